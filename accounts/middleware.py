@@ -1,0 +1,9 @@
+"""In which time zone a reader sees times."""
+
+
+class ReaderTimeZoneMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)

@@ -1,0 +1,183 @@
+"""A knowledge product, its files and editions, and the library."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    PageChooserPanel,
+)
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, PageManager
+from wagtail.search import index
+
+from files.models import Licence, SiteDocument
+from pages.blocks import BodyBlock
+from pages.models import SitePage
+from projects.models import ProjectPage
+from working_groups.models import GroupWork, WorkingGroupPage
+
+from ..querysets import ResourceQuerySet
+
+
+class LibraryPage(SitePage):
+    """All knowledge products, with filters."""
+
+    class Kind(models.TextChoices):
+        INDEX = "library", _("library")
+
+    kinds = Kind
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["knowledge.ResourcePage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("library")
+
+
+class ResourcePage(GroupWork, SitePage):
+    """A knowledge product: what it is, its files by language, its editions, how to cite it."""
+
+    entity = "product"
+
+    class Kind(models.TextChoices):
+        PRIMER = "primer", _("primer")
+        GUIDE = "guide", _("guide")
+        EXPLAINER = "explainer-product", _("explainer")
+        POLICY_BRIEF = "policy-brief", _("policy brief")
+        FRAMEWORK = "assessment-framework", _("assessment framework")
+        COUNTRY_PROFILE = "country-profile", _("country profile")
+        FISCAL_REVIEW = "fiscal-review", _("fiscal review")
+        REPORT = "comparative-report", _("report")
+        DATASET = "dataset", _("dataset")
+        WORKBOOK = "workbook", _("workbook")
+        ONLINE_COURSE = "online-course", _("online course")
+
+    class Status(models.TextChoices):
+        PUBLISHED = "published", _("published")
+        FORTHCOMING = "forthcoming", _("forthcoming")
+        DRAFT_FOR_COMMENT = "draft-for-comment", _("draft for comment")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    kinds = Kind
+
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.PUBLISHED)
+    status_note = models.CharField(
+        _("note on the status"),
+        max_length=300,
+        blank=True,
+        help_text=_("When it is expected, how to comment and until when, why it was withdrawn."),
+    )
+    edition = models.CharField(_("edition"), max_length=30, blank=True, help_text="2.0")
+    superseded_by = models.ForeignKey(
+        "self",
+        verbose_name=_("superseded by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="supersedes",
+    )
+    licence = models.CharField(_("licence"), max_length=30, choices=Licence, blank=True)
+    doi = models.CharField("DOI", max_length=100, blank=True)
+    external_url = models.URLField(
+        _("address elsewhere"), blank=True, help_text=_("For a course or a file kept elsewhere.")
+    )
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
+    other_groups = ParentalManyToManyField(
+        WorkingGroupPage,
+        verbose_name=_("further working groups"),
+        blank=True,
+        related_name="shared_knowledge",
+    )
+    project = models.ForeignKey(
+        ProjectPage,
+        verbose_name=_("project"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="products",
+    )
+
+    content_panels = [
+        FieldPanel("kind"),
+        *SitePage.content_panels,
+        SitePage.author_panel,
+        FieldRowPanel([FieldPanel("date"), FieldPanel("edition"), FieldPanel("licence")]),
+        InlinePanel("resource_files", heading=_("Files"), label=_("file")),
+        FieldPanel("external_url"),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("status"), FieldPanel("status_note")]),
+                PageChooserPanel("superseded_by", "knowledge.ResourcePage"),
+                FieldPanel("doi"),
+            ],
+            heading=_("Editions and status"),
+        ),
+    ]
+    tag_panels = [
+        *SitePage.tag_panels,
+        FieldPanel("group"),
+        FieldPanel("other_groups"),
+        PageChooserPanel("project", "projects.ProjectPage"),
+    ]
+    search_fields = [
+        *SitePage.search_fields,
+        index.SearchField("body"),
+        index.FilterField("status"),
+        index.FilterField("licence"),
+    ]
+
+    parent_page_types = ["knowledge.LibraryPage", "working_groups.WorkingGroupPage"]
+    subpage_types: list[str] = []
+
+    objects = PageManager.from_queryset(ResourceQuerySet)()
+
+    class Meta:
+        verbose_name = _("knowledge product")
+        verbose_name_plural = _("knowledge products")
+        constraints = [
+            models.CheckConstraint(
+                name="no_product_supersedes_itself",
+                condition=models.Q(superseded_by__isnull=True)
+                | ~models.Q(superseded_by=models.F("pk")),
+            )
+        ]
+
+    def clean(self):
+        super().clean()
+        seen, newer = {self.pk}, self.superseded_by
+        while newer and self.pk:
+            if newer.pk in seen:
+                raise ValidationError(
+                    {"superseded_by": _("These editions would supersede each other in a circle.")}
+                )
+            seen.add(newer.pk)
+            newer = newer.superseded_by
+
+
+class ResourceFile(Orderable):
+    """A file of a product, in one language and format."""
+
+    resource = ParentalKey(ResourcePage, on_delete=models.CASCADE, related_name="resource_files")
+    document = models.ForeignKey(
+        SiteDocument,
+        verbose_name=_("file"),
+        on_delete=models.PROTECT,
+        related_name="resource_files",
+    )
+    label = models.CharField(
+        _("what readers see"), max_length=150, blank=True, help_text=_("Empty: the file’s title.")
+    )
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["resource", "document"], name="one_document_once_per_product"
+            )
+        ]

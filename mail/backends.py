@@ -1,0 +1,1 @@
+"""The backend through which every mail goes."""

@@ -1,0 +1,229 @@
+"""The base of every page, its tags and authors, and the plain page."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import ItemBase
+from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, TabbedInterface
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page, PageManager
+from wagtail.search import index
+from wagtail.utils.decorators import cached_classmethod
+from wagtail_localize.fields import SynchronizedField
+
+from people.models import Person
+from taxonomy.models import Country, Region, Sector, Theme
+
+from .blocks import BodyBlock
+from .forms import SitePageForm
+from .querysets import SitePageQuerySet
+from .settings import SiteSettings
+
+__all__ = [
+    "PageAuthor",
+    "PageCountry",
+    "PageRegion",
+    "PageSector",
+    "PageTheme",
+    "SitePage",
+    "SiteSettings",
+    "StandardPage",
+]
+
+SitePageManager = PageManager.from_queryset(SitePageQuerySet)
+
+
+class SitePage(Page):
+    """What every page of the site has: a summary, a language, a kind, tags and authors.
+
+    A page type sets ``entity`` (its coarse type, one word) and ``kinds`` (the kinds an editor
+    chooses from). Pages outside the default locale are written in their locale’s language.
+    """
+
+    entity = "page"
+    kinds: type[models.TextChoices]
+    card_template = "components/card.html"
+
+    class Kind(models.TextChoices):
+        PAGE = "page", _("page")
+
+    summary = models.TextField(
+        _("summary"),
+        max_length=300,
+        blank=True,
+        help_text=_("One or two sentences that stand under the title in lists."),
+    )
+    listing_image = models.ForeignKey(
+        "files.SiteImage",
+        verbose_name=_("image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        choices=settings.LANGUAGES,
+        default=settings.LANGUAGE_CODE,
+        help_text=_("The language in which this is written."),
+    )
+    kind = models.CharField(_("kind"), max_length=40, db_index=True)
+    date = models.DateField(
+        _("date"), null=True, blank=True, db_index=True, help_text=_("The date readers see.")
+    )
+    themes = ClusterTaggableManager(through="pages.PageTheme", blank=True, verbose_name=_("themes"))
+    regions = ClusterTaggableManager(
+        through="pages.PageRegion", blank=True, verbose_name=_("regions")
+    )
+    sectors = ClusterTaggableManager(
+        through="pages.PageSector", blank=True, verbose_name=_("sectors")
+    )
+    countries = ClusterTaggableManager(
+        through="pages.PageCountry", blank=True, verbose_name=_("countries")
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("listing_image")]
+    author_panel = InlinePanel("page_authors", heading=_("Authors"), label=_("author"))
+    tag_panels = [
+        FieldPanel("themes"),
+        FieldPanel("regions"),
+        FieldPanel("countries"),
+        FieldPanel("sectors"),
+        FieldPanel("language"),
+    ]
+    base_form_class = SitePageForm
+    override_translatable_fields = [SynchronizedField("kind"), SynchronizedField("language")]
+
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.FilterField("kind"),
+        index.FilterField("language"),
+        index.FilterField("date"),
+        index.RelatedFields("page_authors", [index.SearchField("shown_name")]),
+        *(
+            index.RelatedFields(terms, [index.SearchField("name"), index.FilterField("slug")])
+            for terms in ("themes", "regions", "sectors", "countries")
+        ),
+    ]
+
+    is_creatable = False
+    objects = SitePageManager()
+
+    def save(self, *args, **kwargs):
+        if not self.kind:
+            self.kind = self.kinds.values[0]
+        if self.alias_of_id is None and self.locale.language_code != settings.LANGUAGE_CODE:
+            self.language = self.locale.language_code
+        super().save(*args, **kwargs)
+
+    @cached_classmethod
+    def get_edit_handler(cls):  # noqa: N805
+        """Three tabs in the order in which one thinks: what it says, what it is about, when."""
+        tabs = [
+            ObjectList(cls.content_panels, heading=_("Content")),
+            ObjectList(cls.tag_panels, heading=_("Tags")),
+            ObjectList([*cls.promote_panels, *cls.settings_panels], heading=_("Publish")),
+        ]
+        return TabbedInterface(tabs, base_form_class=cls.base_form_class).bind_to_model(cls)
+
+    @property
+    def kind_label(self) -> str:
+        """The kind in the reader’s language."""
+        return dict(self.kinds.choices).get(self.kind, self.kind)
+
+
+SitePage.kinds = SitePage.Kind
+
+
+class PageTheme(ItemBase):
+    tag = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="page_themes")
+    content_object = ParentalKey(SitePage, on_delete=models.CASCADE, related_name="page_themes")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tag", "content_object"], name="one_theme_once")
+        ]
+
+
+class PageRegion(ItemBase):
+    tag = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="page_regions")
+    content_object = ParentalKey(SitePage, on_delete=models.CASCADE, related_name="page_regions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tag", "content_object"], name="one_region_once")
+        ]
+
+
+class PageSector(ItemBase):
+    tag = models.ForeignKey(Sector, on_delete=models.CASCADE, related_name="page_sectors")
+    content_object = ParentalKey(SitePage, on_delete=models.CASCADE, related_name="page_sectors")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tag", "content_object"], name="one_sector_once")
+        ]
+
+
+class PageCountry(ItemBase):
+    tag = models.ForeignKey(Country, on_delete=models.CASCADE, related_name="page_countries")
+    content_object = ParentalKey(SitePage, on_delete=models.CASCADE, related_name="page_countries")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tag", "content_object"], name="one_country_once")
+        ]
+
+
+class PageAuthor(Orderable):
+    """An author: a person of the site, or a name where somebody has no page here."""
+
+    page = ParentalKey(SitePage, on_delete=models.CASCADE, related_name="page_authors")
+    person = models.ForeignKey(
+        Person,
+        verbose_name=_("person"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="authored",
+    )
+    name = models.CharField(
+        _("name"), max_length=150, blank=True, help_text=_("Only for somebody without a page here.")
+    )
+
+    panels = [FieldPanel("person"), FieldPanel("name")]
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.CheckConstraint(
+                name="an_author_is_a_person_or_a_name",
+                condition=(Q(person__isnull=False) & Q(name=""))
+                | (Q(person__isnull=True) & ~Q(name="")),
+                violation_error_message=_("Choose a person or type a name, not both."),
+            )
+        ]
+
+    @property
+    def shown_name(self) -> str:
+        """The name that readers see."""
+        return self.person.name if self.person_id else self.name
+
+
+class StandardPage(SitePage):
+    """A plain page: About, policies, contact, resources."""
+
+    kinds = SitePage.Kind
+
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
+
+    content_panels = [*SitePage.content_panels, FieldPanel("body")]
+    search_fields = [*SitePage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")

@@ -1,0 +1,55 @@
+"""Which pages, whatever their type."""
+
+from django.db.models import Exists, OuterRef, Q
+from wagtail.models import Locale
+from wagtail.query import PageQuerySet
+
+
+class SitePageQuerySet(PageQuerySet):
+    """Pages of the site; every page type’s own queryset builds on this one."""
+
+    def for_reader(self, locale: Locale) -> "SitePageQuerySet":
+        """Live pages as a reader of this language sees them in lists.
+
+        Pages of the locale come first-hand; what has no live translation there stands in with
+        its original from the default locale. Aliases repeat another page and are left out.
+        """
+        pages = self.live().filter(alias_of__isnull=True)
+        default = Locale.get_default()
+        if locale.pk == default.pk:
+            return pages.filter(locale_id=default.pk)
+        translations = self.model._base_manager.filter(
+            live=True, locale_id=locale.pk, translation_key=OuterRef("translation_key")
+        )
+        return pages.filter(Q(locale_id=locale.pk) | Q(~Exists(translations), locale_id=default.pk))
+
+    def in_regions(self, slugs: list[str]) -> "SitePageQuerySet":
+        """Pages tagged with one of the regions, or with a country that lies in one."""
+        return self.filter(
+            Q(pk__in=self._tagged("page_regions", "tag__slug__in", slugs))
+            | Q(pk__in=self._tagged("page_countries", "tag__region__slug__in", slugs))
+        )
+
+    def with_themes(self, slugs: list[str]) -> "SitePageQuerySet":
+        """Pages tagged with one of the themes."""
+        return self.filter(pk__in=self._tagged("page_themes", "tag__slug__in", slugs))
+
+    def with_sectors(self, slugs: list[str]) -> "SitePageQuerySet":
+        """Pages tagged with one of the sectors."""
+        return self.filter(pk__in=self._tagged("page_sectors", "tag__slug__in", slugs))
+
+    def in_countries(self, slugs: list[str]) -> "SitePageQuerySet":
+        """Pages tagged with one of the countries, by lower-case ISO code."""
+        return self.filter(pk__in=self._tagged("page_countries", "tag__slug__in", slugs))
+
+    def _tagged(self, relation: str, lookup: str, slugs: list[str]):
+        """Return a subquery of page ids that carry one of the terms.
+
+        A subquery and not a join: a page with two matching terms stays one row.
+        """
+        through = self.model._meta.get_field(relation).related_model
+        return through.objects.filter(**{lookup: slugs}).values("content_object_id")
+
+    def newest(self) -> "SitePageQuerySet":
+        """By the date shown to readers, newest first, in one stable order."""
+        return self.order_by("-date", "-pk")

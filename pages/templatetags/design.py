@@ -1,0 +1,91 @@
+"""Tags and filters that templates need to draw the site; a built-in library, no ``load`` needed."""
+
+from urllib.parse import quote
+
+from django import forms, template
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_info, gettext
+
+from pages.stylesheets import STYLESHEET
+from pages.tessellation import tessellation_svg, tint_number
+
+register = template.Library()
+
+
+@register.simple_tag
+def stylesheet() -> SafeString:
+    """Return the link to the one stylesheet of the site."""
+    return format_html('<link rel="stylesheet" href="{}">', static(STYLESHEET))
+
+
+@register.simple_tag
+def tessellation(
+    slug: str, width: int = 1200, height: int = 120, tint: str = "", classes: str = "tessellation"
+) -> SafeString:
+    """Return the drawing that stands for a group, region or theme."""
+    svg = tessellation_svg(
+        str(slug), width=width, height=height, tint=str(tint) or None, classes=classes
+    )
+    return mark_safe(svg)  # noqa: S308 - made of numbers and of class names from our templates
+
+
+@register.filter
+def tint(slug: str) -> str:
+    """Return the class that gives an element the colour of a region or theme."""
+    return f"tint-{tint_number(str(slug))}"
+
+
+@register.simple_tag
+def lang_attrs(language: str | None) -> SafeString:
+    """Return ``lang`` and ``dir`` for text in a language other than the page's, else nothing."""
+    active = get_language() or settings.LANGUAGE_CODE
+    if not language or _same(language, active):
+        return mark_safe("")
+    direction = "rtl" if _base(language) in settings.LANGUAGES_BIDI else "ltr"
+    return format_html(' lang="{}" dir="{}"', language, direction)
+
+
+@register.simple_tag
+def language_note(language: str | None) -> str:
+    """Return “in Spanish” in the reader's language, or nothing for the reader's own language."""
+    active = get_language() or settings.LANGUAGE_CODE
+    if not language or _same(language, active):
+        return ""
+    try:
+        name = get_language_info(language)["name_translated"]
+    except KeyError:
+        name = language
+    return gettext("in %(language)s") % {"language": name}
+
+
+@register.filter
+def form_errors(form: forms.BaseForm) -> list[dict[str, str]]:
+    """Return each error of a form with the address of the field that it is about."""
+    found = [{"message": message, "href": ""} for message in form.non_field_errors()]
+    for field in form:
+        target = field.id_for_label or field.auto_id
+        found += [{"message": message, "href": f"#{target}"} for message in field.errors]
+    return found
+
+
+@register.simple_tag
+def share_url(service: str, url: str, title: str = "") -> str:
+    """Return the address that shares a page through a service, without any script of theirs."""
+    address, words = quote(url, safe=""), quote(title, safe="")
+    return {
+        "linkedin": f"https://www.linkedin.com/sharing/share-offsite/?url={address}",
+        "facebook": f"https://www.facebook.com/sharer/sharer.php?u={address}",
+        "whatsapp": f"https://wa.me/?text={words}%20{address}",
+        "mail": f"mailto:?subject={words}&body={address}",
+    }[service]
+
+
+def _base(language: str) -> str:
+    return language.split("-")[0].lower()
+
+
+def _same(one: str, other: str) -> bool:
+    return _base(one) == _base(other)

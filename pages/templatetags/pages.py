@@ -1,0 +1,5 @@
+"""Template tags about pages."""
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,15 @@
+"""What a real deployment runs: nothing optional is left to chance."""
+
+from .base import *
+from .base import ALLOWED_HOSTS, DATABASES, DEMO
+from .env import required
+
+for name in (
+    "ALLOWED_HOSTS",
+    "CACHE_URL",
+    "DATABASE_URL",
+    "DEFAULT_FROM_EMAIL",
+    "EMAIL_URL",
+    "SITE_ADDRESS",
+):
+    required(name)

@@ -1,0 +1,25 @@
+"""Tests: everything in memory, real database, no page cache unless a test turns it on."""
+
+import tempfile
+
+from .env import default
+
+default("SECRET_KEY", "only-for-tests-0123456789abcdefghijklmnopqrstuvwxyz-0123456789")
+default("DATABASE_URL", "sqlite://:memory:")
+default("MEDIA_ROOT", tempfile.mkdtemp(prefix="media-for-tests-"))
+default("DEMO", "true")
+default("ALLOWED_HOSTS", "*")
+default("MAIL_TRANSPORT", "django.core.mail.backends.locmem.EmailBackend")
+default("CACHE_URL", "locmem://")
+
+from .base import *  # noqa: E402
+
+DEBUG = False
+CSRF_TRUSTED_ORIGINS = []
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 0
+SESSION_COOKIE_SECURE = False
+CSRF_COOKIE_SECURE = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+PAGE_CACHE_SECONDS = 0

@@ -1,0 +1,119 @@
+"""The closed vocabularies: regions, themes, sectors and countries.
+
+Each term has one slug, so that an address or a filter means the same in every language, and a
+name per language. Only the secretariat edits them; tagging never makes a new term.
+"""
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+from taggit.models import TagBase
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.search import index
+
+
+class TermQuerySet(models.QuerySet):
+    """Terms of one vocabulary, in the order the secretariat gave them."""
+
+    def labelled(self) -> list[tuple[str, str]]:
+        """Return ``(slug, label)`` pairs in the reader's language, in order."""
+        return [(term.slug, term.label) for term in self]
+
+
+class Term(index.Indexed, TagBase):
+    """One word of a closed vocabulary, with a name in each language of the site."""
+
+    free_tagging = False
+
+    name_fr = models.CharField(_("name in French"), max_length=100, blank=True)
+    name_es = models.CharField(_("name in Spanish"), max_length=100, blank=True)
+    name_pt = models.CharField(_("name in Portuguese"), max_length=100, blank=True)
+    name_ar = models.CharField(_("name in Arabic"), max_length=100, blank=True)
+    description = models.TextField(_("description"), blank=True, max_length=300)
+    sort_order = models.PositiveSmallIntegerField(_("place in lists"), default=100)
+
+    objects = TermQuerySet.as_manager()
+
+    names_panel = MultiFieldPanel(
+        [FieldPanel(f"name_{code}") for code in ("fr", "es", "pt", "ar")],
+        heading=_("Names in other languages"),
+    )
+    panels = [FieldPanel("name"), FieldPanel("slug"), names_panel, FieldPanel("description")]
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    class Meta:
+        abstract = True
+        ordering = ["sort_order", "name"]
+
+    @property
+    def label(self) -> str:
+        """The name in the active language, or in English where it has none."""
+        return getattr(self, f"name_{(get_language() or 'en')[:2]}", "") or self.name
+
+
+class Region(Term):
+    """A part of the world as the working groups divide it, or “Global”."""
+
+    short = models.CharField(
+        _("short name"), max_length=20, blank=True, help_text=_("As in the menu: ECA, LAC.")
+    )
+
+    panels = [Term.panels[0], FieldPanel("short"), *Term.panels[1:]]
+
+    class Meta(Term.Meta):
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
+
+    @property
+    def short_label(self) -> str:
+        """The short name where there is one, as menus and marks show it."""
+        return self.short or self.label
+
+
+class Theme(Term):
+    """A subject that working groups and readers follow."""
+
+    class Meta(Term.Meta):
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+
+
+class Sector(Term):
+    """A public service or a field of work, such as health or water and sanitation."""
+
+    class Meta(Term.Meta):
+        verbose_name = _("sector")
+        verbose_name_plural = _("sectors")
+
+
+class Country(Term):
+    """A country, by its ISO 3166 code, and the region under which its content is found."""
+
+    code = models.CharField(_("code"), max_length=2, unique=True)
+    region = models.ForeignKey(
+        Region,
+        verbose_name=_("region"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="countries",
+        help_text=_("Everything tagged with this country is found under this region."),
+    )
+
+    panels = [FieldPanel("name"), FieldPanel("code"), FieldPanel("region"), Term.names_panel]
+
+    class Meta(Term.Meta):
+        verbose_name = _("country")
+        verbose_name_plural = _("countries")
+
+    def save(self, *args, **kwargs):
+        self.code = self.code.upper()
+        self.slug = self.code.lower()
+        super().save(*args, **kwargs)
+
+    @property
+    def label(self) -> str:
+        """The editor's name in this language, or the name from the ISO list's translations."""
+        own = getattr(self, f"name_{(get_language() or 'en')[:2]}", "")
+        return own or str(countries.name(self.code)) or self.name

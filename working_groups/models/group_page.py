@@ -1,0 +1,157 @@
+"""The landing page of a working group and the list of all groups."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import PageManager
+from wagtail.search import index
+
+from accounts.models import validate_time_zone
+from pages.models import SitePage
+
+from ..querysets import WorkingGroupQuerySet
+
+GROUP_TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link"]
+
+
+class WorkingGroupIndexPage(SitePage):
+    """All working groups, regions first, then themes."""
+
+    class Kind(models.TextChoices):
+        INDEX = "groups", _("working groups")
+
+    kinds = Kind
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["working_groups.WorkingGroupPage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("list of working groups")
+
+
+class WorkingGroupPage(SitePage):
+    """A group’s own place: what it is for, who leads it, what it did and plans.
+
+    The group’s posts, meetings and workplans live below it in the tree, where its co-chairs
+    have their rights.
+    """
+
+    entity = "group"
+
+    class Kind(models.TextChoices):
+        REGIONAL = "regional-group", _("regional working group")
+        THEMATIC = "thematic-group", _("thematic working group")
+
+    class Status(models.TextChoices):
+        FORMING = "forming", _("forming")
+        ACTIVE = "active", _("active")
+        ARCHIVED = "archived", _("archived")
+
+    kinds = Kind
+
+    short_name = models.CharField(
+        _("short name"), max_length=40, help_text=_("As in the topics bar: LAC, Finance.")
+    )
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.FORMING)
+    contact_email = models.EmailField(_("contact address"), blank=True)
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=63,
+        default="UTC",
+        validators=[validate_time_zone],
+        help_text=_("Meetings are planned in this zone unless they say otherwise: Africa/Nairobi."),
+    )
+    formed_on = models.DateField(_("first meeting"), null=True, blank=True)
+    purpose = RichTextField(_("purpose"), features=GROUP_TEXT_FEATURES, blank=True)
+    activity_meetings = RichTextField(
+        _("quarterly working group meetings"), features=GROUP_TEXT_FEATURES, blank=True
+    )
+    activity_knowledge = RichTextField(
+        _("advancing the state of knowledge"), features=GROUP_TEXT_FEATURES, blank=True
+    )
+    activity_topics = RichTextField(
+        _("exploring topics of mutual interest"), features=GROUP_TEXT_FEATURES, blank=True
+    )
+    activity_sharing = RichTextField(
+        _("knowledge sharing"), features=GROUP_TEXT_FEATURES, blank=True
+    )
+    meetings_note = RichTextField(_("about the meetings"), features=GROUP_TEXT_FEATURES, blank=True)
+    how_to_join = RichTextField(
+        _("how to join"),
+        features=GROUP_TEXT_FEATURES,
+        blank=True,
+        help_text=_("Empty: the words that all groups share."),
+    )
+
+    content_panels = [
+        *SitePage.content_panels,
+        FieldRowPanel([FieldPanel("short_name"), FieldPanel("kind"), FieldPanel("status")]),
+        FieldPanel("purpose"),
+        MultiFieldPanel(
+            [
+                HelpPanel(_("Two or three sentences each; an empty one is left out.")),
+                FieldPanel("activity_meetings"),
+                FieldPanel("activity_knowledge"),
+                FieldPanel("activity_topics"),
+                FieldPanel("activity_sharing"),
+            ],
+            heading=_("Activities"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("meetings_note"),
+                FieldRowPanel([FieldPanel("time_zone"), FieldPanel("formed_on")]),
+            ],
+            heading=_("Meetings"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("contact_email"), FieldPanel("how_to_join")], heading=_("Contact")
+        ),
+    ]
+    search_fields = [
+        *SitePage.search_fields,
+        index.SearchField("short_name"),
+        index.SearchField("purpose"),
+        *(
+            index.SearchField(f"activity_{name}")
+            for name in ("meetings", "knowledge", "topics", "sharing")
+        ),
+        index.FilterField("status"),
+    ]
+
+    parent_page_types = ["working_groups.WorkingGroupIndexPage"]
+    subpage_types = [
+        "blog.BlogPage",
+        "events.EventPage",
+        "knowledge.ResourcePage",
+        "working_groups.WorkplanPage",
+        "pages.StandardPage",
+    ]
+
+    objects = PageManager.from_queryset(WorkingGroupQuerySet)()
+
+    class Meta:
+        verbose_name = _("working group")
+        verbose_name_plural = _("working groups")
+
+    @property
+    def is_forming(self) -> bool:
+        """Still being set up: no meetings are listed yet."""
+        return self.status == self.Status.FORMING
+
+    @property
+    def is_archived(self) -> bool:
+        """Closed: the content stays, with a notice."""
+        return self.status == self.Status.ARCHIVED
+
+    def activities(self) -> list[tuple[str, str]]:
+        """``(heading, text)`` of each kind of activity that has a text."""
+        pairs = [
+            (_("Quarterly working group meetings"), self.activity_meetings),
+            (_("Advancing the state of knowledge"), self.activity_knowledge),
+            (_("Exploring topics of mutual interest"), self.activity_topics),
+            (_("Knowledge sharing"), self.activity_sharing),
+        ]
+        return [(heading, text) for heading, text in pairs if text]

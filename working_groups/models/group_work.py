@@ -1,0 +1,42 @@
+"""What belongs to a group: posts, meetings, products."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .group_page import WorkingGroupPage
+
+
+def group_above(page) -> WorkingGroupPage | None:
+    """Return the group under whose page this page stands in the tree, if any."""
+    steps = range(page.steplen, len(page.path), page.steplen)
+    return (
+        WorkingGroupPage.objects.filter(path__in=[page.path[:step] for step in steps])
+        .order_by("-depth")
+        .first()
+    )
+
+
+class GroupWork(models.Model):
+    """Gives a page type its group; a group reaches its work as ``group.<app label>``.
+
+    Below a group’s page the group follows from the tree and cannot be chosen, so that nobody
+    files work under a group in which they have no rights. Elsewhere the secretariat chooses.
+    """
+
+    group = models.ForeignKey(
+        WorkingGroupPage,
+        verbose_name=_("working group"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="%(app_label)s",
+        help_text=_("Below a group’s page this is always that group."),
+    )
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        if above := group_above(self):
+            self.group = above
+        super().save(*args, **kwargs)
