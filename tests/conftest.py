@@ -1,0 +1,3 @@
+"""Fixtures for every test. The real services have a plugin of their own."""
+
+pytest_plugins = ["tests.services.plugin"]
