@@ -1,0 +1,80 @@
+# The project's commands. `make` lists them. What they do is in scripts/, in a few lines each.
+
+PYTHON ?= python3
+PORT ?= 8000
+LANGUAGES := fr es pt ar
+BIN := .venv/bin
+ENVIRONMENT := $(PYTHON) scripts/environment.py
+MANAGE := $(BIN)/python manage.py
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run demo test check lint format layers migrations messages services stop bench \
+	browser requirements clean dev-environment
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# Using it
+
+run: ## Make everything that is missing and serve the demo site (PORT=8000)
+	@$(ENVIRONMENT) demo
+	@$(BIN)/python scripts/run.py --port $(PORT)
+
+demo: ## Load the demo content again, from the files as they are now
+	@$(ENVIRONMENT) demo
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) load_demo
+	@$(MANAGE) demo_logins
+
+# Working on it
+
+setup: dev-environment ## Install the tools, the hook before each commit, and the demo site
+	@$(BIN)/pre-commit install
+	@$(MAKE) --no-print-directory demo
+
+test: dev-environment ## Run all tests with real services, on SQLite and on PostgreSQL (ARGS=)
+	@$(BIN)/python scripts/test.py $(ARGS)
+
+check: lint layers migrations test ## Everything that CI asks
+
+lint: dev-environment ## Check the code's and the templates' style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint --quiet --lint templates
+
+format: dev-environment ## Put the code into the project's style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+layers: dev-environment ## Check that imports only look down
+	PYTHONPATH=.:site $(BIN)/lint-imports
+
+migrations: dev-environment ## Check that no migration is missing
+	$(MANAGE) makemigrations --check --dry-run
+
+messages: dev-environment ## Collect the interface texts to translate, compile the translations (gettext)
+	$(MANAGE) makemessages $(LANGUAGES:%=--locale=%) --no-obsolete --ignore=.venv --ignore=var
+	$(MANAGE) compilemessages $(LANGUAGES:%=--locale=%) --ignore=.venv
+
+browser: dev-environment ## Run only the tests in a real browser
+	$(BIN)/pytest -m browser $(ARGS)
+
+bench: dev-environment ## Measure the pages against a constant view and a fresh Wagtail site
+	@$(BIN)/python scripts/bench.py $(ARGS)
+
+services: dev-environment ## Start PostgreSQL and Elasticsearch and leave them running
+	@$(BIN)/python scripts/postgres.py start
+	@$(BIN)/python scripts/elasticsearch.py start
+
+stop: ## Stop the services
+	@$(PYTHON) scripts/postgres.py stop
+	@$(PYTHON) scripts/elasticsearch.py stop
+
+requirements: dev-environment ## Pin the newest allowed versions of everything again
+	@$(BIN)/python scripts/requirements.py
+
+clean: stop ## Remove the environment, the demo's database and files, and caches
+	rm -rf .venv var media staticfiles .pytest_cache .ruff_cache .import_linter_cache
+
+dev-environment:
+	@$(ENVIRONMENT) dev

@@ -1,0 +1,48 @@
+#!/usr/bin/env python3
+"""Prepare the demo site and serve it: what `make run` does once the environment is there.
+
+The steps share one process, because each start of Django costs seconds.
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+
+PROJECT = Path(__file__).resolve().parent.parent
+MANAGE = PROJECT / "manage.py"
+
+
+def prepare() -> None:
+    """Bring the database up to date and load the demo content if it was never loaded."""
+    # In place of this folder, whose elasticsearch.py would hide the client of that name.
+    sys.path[0:1] = [str(PROJECT), str(PROJECT / "site")]
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "decentralization.settings.dev")
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("load_demo", once=True)
+
+
+def announce(address: str) -> None:
+    """Print where the site is and who can log in there."""
+    print(f"\nThe site: {address}/   The editors' side: {address}/admin/\n")
+    call_command("demo_logins")
+    print("\nStop it with Ctrl-C.\n", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    options = parser.parse_args()
+    prepare()
+    announce(f"http://{options.host}:{options.port}")
+    server = [sys.executable, str(MANAGE), "runserver", f"{options.host}:{options.port}"]
+    os.execv(sys.executable, server)  # noqa: S606
+
+
+if __name__ == "__main__":
+    main()
