@@ -22,6 +22,8 @@ class Licence(models.TextChoices):
 class SiteImage(AbstractImage):
     """An image. ``description`` is its alternative text; an empty one means “decorative”."""
 
+    shows_on_pages = True
+
     credit = models.CharField(_("credit"), max_length=200, blank=True)
     licence = models.CharField(_("licence"), max_length=30, choices=Licence, blank=True)
 
@@ -46,6 +48,8 @@ class SiteRendition(AbstractRendition):
 
 class SiteDocument(AbstractDocument):
     """A file to download, with its language, licence and, for a PDF, its number of pages."""
+
+    shows_on_pages = True
 
     language = models.CharField(
         _("language"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE

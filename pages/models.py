@@ -18,6 +18,8 @@ from people.models import Person
 from taxonomy.models import Country, Region, Sector, Theme
 
 from .blocks import BodyBlock
+from .breadcrumbs import breadcrumbs
+from .cards import Surroundings, card
 from .forms import SitePageForm
 from .querysets import SitePageQuerySet
 from .settings import SiteSettings
@@ -46,6 +48,8 @@ class SitePage(Page):
     entity = "page"
     kinds: type[models.TextChoices]
     card_template = "components/card.html"
+    card_related: tuple[str, ...] = ("locale", "listing_image")
+    card_deferred: tuple[str, ...] = ()
 
     class Kind(models.TextChoices):
         PAGE = "page", _("page")
@@ -120,6 +124,15 @@ class SitePage(Page):
         if self.alias_of_id is None and self.locale.language_code != settings.LANGUAGE_CODE:
             self.language = self.locale.language_code
         super().save(*args, **kwargs)
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["breadcrumbs"] = breadcrumbs(self, SitePage.objects.all())
+        return context
+
+    def card_context(self, around: Surroundings) -> dict:
+        """Return what ``card_template`` needs to draw the line about this page."""
+        return {"card": card(self, around)}
 
     @cached_classmethod
     def get_edit_handler(cls):  # noqa: N805

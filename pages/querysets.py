@@ -23,6 +23,10 @@ class SitePageQuerySet(PageQuerySet):
         )
         return pages.filter(Q(locale_id=locale.pk) | Q(~Exists(translations), locale_id=default.pk))
 
+    def for_reader_now(self) -> "SitePageQuerySet":
+        """``for_reader`` in the language that is active."""
+        return self.for_reader(Locale.get_active())
+
     def in_regions(self, slugs: list[str]) -> "SitePageQuerySet":
         """Pages tagged with one of the regions, or with a country that lies in one."""
         return self.filter(

@@ -10,6 +10,8 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 class SiteSettings(BaseSiteSetting):
     """Contact, outside profiles and the membership switch."""
 
+    shows_on_pages = True
+
     contact_email = models.EmailField(_("contact address"), default="info@example.org")
     member_portal_url = models.URLField(
         _("outside membership portal"),

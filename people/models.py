@@ -22,6 +22,8 @@ from .rules import initials
 class Organisation(index.Indexed, models.Model):
     """A partner, a supporter or somebody’s institution."""
 
+    shows_on_pages = True
+
     class Kind(models.TextChoices):
         PARTNER = "partner", _("partner")
         SUPPORTER = "supporter", _("supporter")
@@ -68,6 +70,8 @@ class Organisation(index.Indexed, models.Model):
 
 class Person(index.Indexed, ClusterableModel):
     """Someone whom readers meet: an author, a speaker, a co-chair, a member of a board."""
+
+    shows_on_pages = True
 
     name = models.CharField(_("full name"), max_length=150)
     slug = models.SlugField(_("address"), max_length=150, unique=True)
@@ -173,6 +177,8 @@ class Person(index.Indexed, ClusterableModel):
 class Biography(models.Model):
     """What a person’s page says about them, in one language."""
 
+    shows_on_pages = True
+
     person = ParentalKey(Person, on_delete=models.CASCADE, related_name="biographies")
     language = models.CharField(
         _("language"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
@@ -192,6 +198,8 @@ class Biography(models.Model):
 
 class TermOfOffice(models.Model):
     """The dates between which somebody holds an office; ``until`` is the last day."""
+
+    shows_on_pages = True
 
     since = models.DateField(_("since"), default=datetime.date.today)
     until = models.DateField(_("until"), null=True, blank=True)

@@ -5,6 +5,7 @@ name per language. Only the secretariat edits them; tagging never makes a new te
 """
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
@@ -25,6 +26,8 @@ class Term(index.Indexed, TagBase):
     """One word of a closed vocabulary, with a name in each language of the site."""
 
     free_tagging = False
+    shows_on_pages = True
+    url_name: str
 
     name_fr = models.CharField(_("name in French"), max_length=100, blank=True)
     name_es = models.CharField(_("name in Spanish"), max_length=100, blank=True)
@@ -51,9 +54,15 @@ class Term(index.Indexed, TagBase):
         """The name in the active language, or in English where it has none."""
         return getattr(self, f"name_{(get_language() or 'en')[:2]}", "") or self.name
 
+    def get_absolute_url(self) -> str:
+        """Return the address of the page about everything under this term."""
+        return reverse(self.url_name, args=[self.slug])
+
 
 class Region(Term):
     """A part of the world as the working groups divide it, or “Global”."""
+
+    url_name = "region"
 
     short = models.CharField(
         _("short name"), max_length=20, blank=True, help_text=_("As in the menu: ECA, LAC.")
@@ -74,6 +83,8 @@ class Region(Term):
 class Theme(Term):
     """A subject that working groups and readers follow."""
 
+    url_name = "theme"
+
     class Meta(Term.Meta):
         verbose_name = _("theme")
         verbose_name_plural = _("themes")
@@ -82,6 +93,8 @@ class Theme(Term):
 class Sector(Term):
     """A public service or a field of work, such as health or water and sanitation."""
 
+    url_name = "sector"
+
     class Meta(Term.Meta):
         verbose_name = _("sector")
         verbose_name_plural = _("sectors")
@@ -89,6 +102,8 @@ class Sector(Term):
 
 class Country(Term):
     """A country, by its ISO 3166 code, and the region under which its content is found."""
+
+    url_name = "country"
 
     code = models.CharField(_("code"), max_length=2, unique=True)
     region = models.ForeignKey(

@@ -1,0 +1,43 @@
+"""What Wagtail and Django tell us when content changes."""
+
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from . import generation
+
+FROM_WAGTAIL = (Locale, PageViewRestriction, Site)
+
+
+def on_page_change(**kwargs) -> None:
+    """A page was published, unpublished or moved."""
+    generation.renew()
+
+
+def on_save(sender: type[Model], instance: Model, **kwargs) -> None:
+    """Something that pages show was saved; a draft is not shown, and only updates some fields."""
+    if isinstance(instance, Page):
+        shown = instance.live and kwargs.get("update_fields") is None
+    else:
+        shown = _shows_on_pages(instance)
+    if shown:
+        generation.renew()
+
+
+def on_delete(sender: type[Model], instance: Model, **kwargs) -> None:
+    """Something that pages show is gone."""
+    if isinstance(instance, Page) or _shows_on_pages(instance):
+        generation.renew()
+
+
+def _shows_on_pages(instance: Model) -> bool:
+    return getattr(instance, "shows_on_pages", False) or isinstance(instance, FROM_WAGTAIL)
+
+
+def connect() -> None:
+    """Listen; called once when the app is ready."""
+    for signal in (page_published, page_unpublished, post_page_move):
+        signal.connect(on_page_change, dispatch_uid=f"generation-{id(signal)}")
+    post_save.connect(on_save, dispatch_uid="generation-save")
+    post_delete.connect(on_delete, dispatch_uid="generation-delete")
