@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import pwd
+import re
 import shutil
 import signal
 import socket
@@ -137,12 +138,19 @@ class Service:
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             if process.poll() is not None:
-                raise Unavailable(f"it ended with status {process.returncode}; see {self.log}")
+                raise Unavailable(f"it ended at once. {self.last_words()}")
             if ready():
                 return
             time.sleep(0.2)
         os.killpg(process.pid, signal.SIGTERM)
-        raise Unavailable(f"it did not answer within {seconds} seconds; see {self.log}")
+        raise Unavailable(f"it did not answer within {seconds} seconds. {self.last_words()}")
+
+    def last_words(self) -> str:
+        """Return where the log is and what it says of errors, or else how it ends."""
+        lines = [line.strip() for line in self.log.read_text(errors="replace").splitlines()]
+        errors = [line for line in lines if re.search("error|fatal|caused by", line, re.IGNORECASE)]
+        told = "\n".join(f"  {line[:300]}" for line in (errors or lines)[-4:])
+        return f"{self.log} says:\n{told}"
 
     def hold(self, holder: int, start: Callable[[], tuple[int, str]]) -> str:
         """Return the server's address, starting it when it does not run yet."""
