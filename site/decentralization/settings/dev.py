@@ -21,3 +21,5 @@ SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+# Loading the demo writes thousands of index entries; what goes wrong is still shown.
+LOGGING["loggers"] = {name: {"level": "WARNING"} for name in ("django_tasks", "wagtail")}  # noqa: F405
