@@ -1,8 +1,11 @@
 """The real services answer and can do what the site needs of them."""
 
+import os
+
 import elasticsearch
 import psycopg
 import pytest
+from django.db import connection
 from playwright.sync_api import Page
 
 
@@ -45,3 +48,12 @@ def test_chromium_renders_a_page(browser_page: Page):
     browser_page.goto("data:text/html,<title>Read</title><h1 style='width:50vw'>Hello</h1>")
     assert browser_page.title() == "Read"
     assert browser_page.locator("h1").bounding_box()["width"] == 640
+
+
+@pytest.mark.django_db
+def test_the_suite_runs_on_the_database_that_it_was_given():
+    asked = os.environ.get("DATABASE_URL", "sqlite").split(":")[0]
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from django_migrations")
+        assert cursor.fetchone()[0] > 0
+    assert connection.vendor == {"postgres": "postgresql"}.get(asked, asked)
