@@ -127,6 +127,7 @@ class SitePage(Page):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
+        request.served_page = self
         context["breadcrumbs"] = breadcrumbs(self, SitePage.objects.all())
         return context
 

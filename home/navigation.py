@@ -1,0 +1,208 @@
+"""Menus, topics, languages and footer, made once per language and content generation."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django.core.cache import caches
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils import translation
+from django.utils.translation import gettext as _
+from wagtail.models import Locale, Page, Site
+
+from pages import generation
+from pages.models import SitePage
+from pages.settings import SiteSettings
+from working_groups.models import WorkingGroupPage
+
+SITE_NAME = "Decentralization.Net"
+LANGUAGE_NAMES = {"en": "English", "fr": "Français", "es": "Español", "pt": "Português", "ar": "العربية"}
+KEEP_SECONDS = 86_400
+
+
+@dataclass(frozen=True)
+class Link:
+    """One entry of a menu; ``current`` is “page”, “section” or empty."""
+
+    label: str
+    url: str
+    language: str = ""
+    state: str = ""
+    current: str = ""
+
+    def marked(self, path: str) -> "Link":
+        """Return the entry with ``current`` set for a reader at this path."""
+        if path == self.url:
+            return replace(self, current="page")
+        is_above = self.url.count("/") > 2 or self.url not in {"/", home_url()}
+        return replace(self, current="section" if is_above and path.startswith(self.url) else "")
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """What the frame of every page shows in one language."""
+
+    menu: tuple[Link, ...]
+    about: tuple[Link, ...]
+    regions: tuple[Link, ...]
+    themes: tuple[Link, ...]
+    groups_url: str
+    join_url: str
+    contact_email: str
+    social: tuple[Link, ...]
+
+
+class Navigation:
+    """The frame of one page. Templates read its attributes; nothing is looked up before they do."""
+
+    site_name = SITE_NAME
+
+    def __init__(self, request: HttpRequest, page: Page | None = None):
+        self._request = request
+        self._page = page
+
+    @cached_property
+    def _furniture(self) -> Furniture:
+        key = f"furniture:{generation.current()}:{translation.get_language()}"
+        furniture = caches["default"].get(key)
+        if furniture is None:
+            furniture = _collect(self._request)
+            caches["default"].set(key, furniture, KEEP_SECONDS)
+        return furniture
+
+    def _marked(self, links: tuple[Link, ...]) -> list[Link]:
+        return [link.marked(self._request.path) for link in links]
+
+    @property
+    def home_url(self) -> str:
+        """The front page in the reader’s language."""
+        return home_url()
+
+    @property
+    def search_url(self) -> str:
+        """The search page in the reader’s language."""
+        try:
+            return reverse("search")
+        except NoReverseMatch:
+            return ""
+
+    @cached_property
+    def main(self) -> list[Link]:
+        """The main menu."""
+        return self._marked(self._furniture.menu)
+
+    @cached_property
+    def topics(self) -> dict:
+        """The black bar: regions first, then themes, then all groups."""
+        furniture = self._furniture
+        if not (furniture.regions or furniture.themes):
+            return {}
+        return {
+            "regions": self._marked(furniture.regions),
+            "themes": self._marked(furniture.themes),
+            "all_url": furniture.groups_url,
+            "all_current": self._request.path == furniture.groups_url,
+        }
+
+    @cached_property
+    def languages(self) -> list[dict]:
+        """The same page in each language, or that language’s front page where there is none."""
+        active = translation.get_language()
+        addresses = self._addresses()
+        return [
+            {
+                "code": code,
+                "name": name,
+                "url": addresses.get(code) or home_url(code),
+                "current": code == active,
+            }
+            for code, name in LANGUAGE_NAMES.items()
+        ]
+
+    def _addresses(self) -> dict[str, str]:
+        """Return where this page is to be read, by language code."""
+        if self._page is None or not self._page.pk:
+            full = self._request.get_full_path()
+            return {code: translate_url(full, code) for code in LANGUAGE_NAMES}
+        return translations(self._page)
+
+    @cached_property
+    def footer(self) -> dict:
+        """What stands at the end of every page."""
+        furniture = self._furniture
+        return {
+            "about_text": _(
+                "A global network of people who work for inclusive and efficient "
+                "decentralization and localization. Membership is open to all and free."
+            ),
+            "columns": [
+                {"title": _("Explore"), "links": furniture.menu},
+                {"title": _("The Alliance"), "links": furniture.about},
+            ],
+            "contact_email": furniture.contact_email,
+            "social": furniture.social,
+        }
+
+
+def home_url(language: str | None = None) -> str:
+    """Return the address of the front page in a language, by default the active one."""
+    with translation.override(language or translation.get_language()):
+        return reverse("wagtail_serve", args=[""])
+
+
+def translations(page: Page) -> dict[str, str]:
+    """Return the addresses of the live versions of a page by language code; cached."""
+    key = f"translations:{generation.current()}:{page.translation_key}"
+    addresses = caches["default"].get(key)
+    if addresses is None:
+        versions = (
+            Page.objects.live()
+            .filter(translation_key=page.translation_key, alias_of__isnull=True)
+            .select_related("locale")
+        )
+        addresses = {version.locale.language_code: version.get_url() for version in versions}
+        caches["default"].set(key, addresses, KEEP_SECONDS)
+    return addresses
+
+
+def _collect(request: HttpRequest) -> Furniture:
+    """Read the frame from the database: four queries."""
+    locale = Locale.get_active()
+    root = Site.find_for_request(request).root_page
+    listed = [
+        page
+        for page in SitePage.objects.for_reader(locale)
+        .filter(show_in_menus=True, depth__in=[root.depth + 1, root.depth + 2])
+        .select_related("locale")
+        .order_by("path")
+    ]
+    originals = {page.translation_key: page.path for page in SitePage.objects.filter(
+        translation_key__in=[page.translation_key for page in listed], locale=Locale.get_default()
+    ).only("path", "translation_key")}
+    listed.sort(key=lambda page: originals.get(page.translation_key, page.path))
+    groups = list(
+        WorkingGroupPage.objects.for_reader(locale)
+        .open()
+        .select_related("locale")
+        .order_by("path")
+    )
+    settings = SiteSettings.for_request(request)
+    menu = [page for page in listed if page.depth == root.depth + 1]
+    return Furniture(
+        menu=tuple(_link(page) for page in menu),
+        about=tuple(_link(page) for page in listed if page.depth == root.depth + 2),
+        regions=tuple(_topic(group) for group in groups if group.kind == "regional-group"),
+        themes=tuple(_topic(group) for group in groups if group.kind == "thematic-group"),
+        groups_url=next((page.get_url() for page in menu if page.kind == "groups"), ""),
+        join_url=settings.member_portal_url,
+        contact_email=settings.contact_email,
+        social=tuple(Link(name, url) for name, url in settings.profiles),
+    )
+
+
+def _link(page: SitePage) -> Link:
+    return Link(page.title, page.get_url() or "", page.language)
+
+
+def _topic(group: WorkingGroupPage) -> Link:
+    return Link(group.short_name, group.get_url() or "", group.language, state=group.status)
