@@ -1,7 +1,5 @@
 """Who can sign in. People who appear on the site are ``people.Person``."""
 
-import zoneinfo
-
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -11,10 +9,12 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .preferences import known_time_zones
+
 
 def validate_time_zone(value: str) -> None:
     """Accept the IANA names this machine knows, such as ``Africa/Nairobi``."""
-    if value not in zoneinfo.available_timezones():
+    if value not in known_time_zones():
         raise ValidationError(_("“%(zone)s” is not a time zone we know."), params={"zone": value})
 
 

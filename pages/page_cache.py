@@ -17,6 +17,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, Quer
 from django.utils.cache import parse_etags
 from django.utils.http import urlencode
 
+from accounts.models import known_time_zones
+
 from . import generation
 
 KNOWN_PARAMETERS = frozenset(
@@ -108,7 +110,8 @@ def _key(request: HttpRequest) -> str | None:
     except DisallowedHost:
         return None
     parameters = urlencode(sorted(request.GET.lists()), doseq=True)
-    zone = request.COOKIES.get(TIME_ZONE_COOKIE, "")[:63]
+    zone = request.COOKIES.get(TIME_ZONE_COOKIE, "")
+    zone = zone if zone in known_time_zones() else ""
     address = f"{request.scheme}|{host}|{request.path}|{parameters}|{zone}"
     return f"page:{hashlib.sha256(address.encode()).hexdigest()}"
 
