@@ -7,6 +7,7 @@ share image, which is seen outside the site, carries its own.
 """
 
 import hashlib
+import itertools
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -73,7 +74,7 @@ def tessellation_svg(
     tint: str | None = None,
     classes: str = "tessellation",
 ) -> str:
-    """Return an SVG of under 2 kB that stands for ``slug``; ``tint`` names another slug's colour."""
+    """Return an SVG of under 2 kB for ``slug``; ``tint`` is a slug that lends its colour."""
     territory = divide(slug, width, height)
     number = tint_number(tint or slug)
     return (
@@ -106,18 +107,18 @@ def divide(slug: str, width: int, height: int) -> Territory:
     """Cut a rectangle into regions and some regions into districts, as the slug decides."""
     numbers = _numbers(slug)
     ground: Polygon = ((0, 0), (width, 0), (width, height), (0, height))
-    count = max(5, min(11, round(5 + 1.4 * math.log2(max(width, height) / min(width, height)))))
+    count = round(6 + 4 * math.log2(max(width, height) / min(width, height)))
     regions, borders = _cut([ground], count, numbers)
     filled: list[Polygon] = []
     inner: list[tuple[Point, Point]] = []
     for index, region in enumerate(sorted(regions, key=_area, reverse=True)):
-        if index >= count * 0.6:
-            if next(numbers) < 0.45:
+        if index >= count * 0.45:
+            if next(numbers) < 0.4:
                 filled.append(region)
             continue
-        districts, lines = _cut([region], 2 + int(next(numbers) * 4), numbers)
+        districts, lines = _cut([region], 3 + int(next(numbers) * 3), numbers)
         inner += lines
-        filled += [district for district in districts if next(numbers) < 0.42]
+        filled += [district for district in districts if next(numbers) < 0.5]
     return Territory(width, height, tuple(filled), tuple(borders), tuple(inner))
 
 
@@ -187,7 +188,7 @@ def _lines(segments: tuple[tuple[Point, Point], ...]) -> str:
 def _line(points: tuple[Point, ...]) -> str:
     """Write points as a path: the first one absolute, the others as steps, which are shorter."""
     whole = [(round(x), round(y)) for x, y in points]
-    steps = zip(whole, whole[1:], strict=False)
+    steps = itertools.pairwise(whole)
     moves = " ".join(f"{x2 - x1} {y2 - y1}" for (x1, y1), (x2, y2) in steps)
     return f"M{whole[0][0]} {whole[0][1]}l{moves}".replace(" -", "-")
 

@@ -1,5 +1,6 @@
 """Tags and filters that templates need to draw the site; a built-in library, no ``load`` needed."""
 
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from django import forms, template
@@ -67,8 +68,20 @@ def form_errors(form: forms.BaseForm) -> list[dict[str, str]]:
     found = [{"message": message, "href": ""} for message in form.non_field_errors()]
     for field in form:
         target = field.id_for_label or field.auto_id
-        found += [{"message": message, "href": f"#{target}"} for message in field.errors]
+        found += [
+            {"field": field.label, "message": message, "href": f"#{target}"}
+            for message in field.errors
+        ]
     return found
+
+
+@register.filter
+def cells(row: Sequence[object], columns: Sequence[Mapping]) -> list[dict[str, object]]:
+    """Return the cells of a row, each knowing whether its column holds numbers."""
+    return [
+        {"text": text, "numeric": column.get("numeric", False)}
+        for text, column in zip(row, columns, strict=False)
+    ]
 
 
 @register.simple_tag

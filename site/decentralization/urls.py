@@ -19,6 +19,9 @@ urlpatterns = [
 if settings.DEBUG:
     urlpatterns += staticfiles_urlpatterns()
 
+if settings.DEBUG or settings.DEMO:
+    urlpatterns.append(path("styleguide/", include("pages.styleguide")))
+
 urlpatterns += i18n_patterns(
     path("accounts/", include("accounts.urls")),
     path("people/", include("people.urls")),
