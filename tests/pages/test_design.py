@@ -200,3 +200,8 @@ def test_share_pictures_use_the_colours_of_the_tokens():
     assert [light[f"--tint-{number}"] for number in range(1, TINTS + 1)] == list(SHARE_COLOURS)
     assert len(share_svg("africa").encode()) < 2_500
     assert 'viewBox="0 0 630 630"' in share_svg("africa", square=True)
+
+
+def test_the_guide_for_designers_names_every_component():
+    guide = (Path(settings.BASE_DIR) / "docs" / "design.md").read_text(encoding="utf-8")
+    assert [name for name in styleguide.component_names() if f"**{name}**" not in guide] == []
