@@ -1,6 +1,9 @@
 """Which pages, whatever their type."""
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import get_language
+from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale
 from wagtail.query import PageQuerySet
 
@@ -14,18 +17,26 @@ class SitePageQuerySet(PageQuerySet):
         Pages of the locale come first-hand; what has no live translation there stands in with
         its original from the default locale. Aliases repeat another page and are left out.
         """
-        pages = self.live().filter(alias_of__isnull=True)
-        default = Locale.get_default()
-        if locale.pk == default.pk:
-            return pages.filter(locale_id=default.pk)
-        translations = self.model._base_manager.filter(
-            live=True, locale_id=locale.pk, translation_key=OuterRef("translation_key")
-        )
-        return pages.filter(Q(locale_id=locale.pk) | Q(~Exists(translations), locale_id=default.pk))
+        return self.for_reader_of(locale.language_code)
 
     def for_reader_now(self) -> "SitePageQuerySet":
         """``for_reader`` in the language that is active."""
-        return self.for_reader(Locale.get_active())
+        return self.for_reader_of(
+            get_supported_content_language_variant(get_language() or settings.LANGUAGE_CODE)
+        )
+
+    def for_reader_of(self, language: str) -> "SitePageQuerySet":
+        """``for_reader`` by language code: no query is made to find the locale."""
+        pages = self.live().filter(alias_of__isnull=True)
+        if language == settings.LANGUAGE_CODE:
+            return pages.filter(locale__language_code=language)
+        translations = self.model._base_manager.filter(
+            live=True, locale__language_code=language, translation_key=OuterRef("translation_key")
+        )
+        return pages.filter(
+            Q(locale__language_code=language)
+            | Q(~Exists(translations), locale__language_code=settings.LANGUAGE_CODE)
+        )
 
     def in_regions(self, slugs: list[str]) -> "SitePageQuerySet":
         """Pages tagged with one of the regions, or with a country that lies in one."""
