@@ -1,3 +1,8 @@
 from django.urls import include, path
 
-urlpatterns = [path("", include("allauth.account.urls"))]
+from . import views
+
+urlpatterns = [
+    path("", views.account_home, name="account_home"),
+    path("", include("allauth.account.urls")),
+]

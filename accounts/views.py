@@ -1,0 +1,46 @@
+"""One’s own account, and the two places where Wagtail’s admin would keep a second one."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+from wagtail.admin.auth import require_admin_access
+from wagtail.admin.views.account import AccountView
+
+from . import links
+from .forms import AccountForm
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def account_home(request: HttpRequest) -> HttpResponse:
+    """Show what this person may do and let them change their name, language and time zone."""
+    form = AccountForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        user = form.save()
+        with override(user.language):
+            messages.success(request, _("Your settings are saved."))
+        return redirect("account_home")
+    if form.errors:
+        # The header greets with the saved name, not with what was typed and refused.
+        request.user.refresh_from_db()
+    context = {"form": form, "links": links.for_user(request.user, timezone.localdate())}
+    return render(request, "accounts/account_home.html", context)
+
+
+class EditorSettingsView(AccountView):
+    """Wagtail’s page of settings, without what has its place at ``/accounts/``."""
+
+    elsewhere = frozenset({"name_email", "locale", "password"})
+
+    def get_panels(self) -> list:
+        return [panel for panel in super().get_panels() if panel.name not in self.elsewhere]
+
+
+editor_settings = never_cache(require_admin_access(EditorSettingsView.as_view()))
