@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page, Revision, Site
 
 from blog.models import BlogIndexPage
 from events.models import EventIndexPage
@@ -68,9 +68,7 @@ def publish(page: SitePage, now: datetime.datetime, user=None) -> None:
         "latest_revision_created_at": now,
     }
     Page.objects.filter(pk=page.pk).update(**stamps)
-    page.latest_revision.__class__.objects.filter(pk=page.latest_revision_id).update(
-        created_at=now
-    )
+    Revision.objects.filter(pk=page.latest_revision_id).update(created_at=now)
     for name, value in stamps.items():
         setattr(page, name, value)
 

@@ -35,7 +35,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.table_block",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "accounts.apps.AccountsInAdminConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -308,7 +308,7 @@ CONTENT_SECURITY_POLICY = {
 
 # The demo (its content, log-ins and style guide) exists in development and review only.
 DEMO = env.bool("DEMO", default=False)
-if DEMO and (BASE_DIR / "demo" / "__init__.py").exists():
+if DEMO:
     INSTALLED_APPS.insert(0, "demo")
 
 LOGGING = {
