@@ -1,3 +1,46 @@
 """Fixtures for every test. The real services have a plugin of their own."""
 
+import datetime
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from home.actions import ensure_site
+
 pytest_plugins = ["tests.services.plugin"]
+
+NOW = datetime.datetime(2026, 11, 22, 12, 0, tzinfo=datetime.UTC)
+
+
+@pytest.fixture(autouse=True)
+def _empty_caches():
+    """No test sees what another one left in a cache."""
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+
+
+@pytest.fixture
+def now() -> datetime.datetime:
+    """The time at which the tests take place."""
+    return NOW
+
+
+@pytest.fixture
+def home(db, now):
+    """The front page of a site with its languages, sections and rights."""
+    return ensure_site(now)
+
+
+@pytest.fixture
+def count_queries(client):
+    """Return a function that says how many queries a GET makes, with warm caches."""
+
+    def count(url: str) -> int:
+        assert client.get(url).status_code == 200
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(url).status_code == 200
+        return len(queries)
+
+    return count
