@@ -21,6 +21,7 @@ from .blocks import BodyBlock
 from .breadcrumbs import breadcrumbs
 from .cards import Surroundings, card
 from .forms import SitePageForm
+from .headings import contents
 from .querysets import SitePageQuerySet
 from .settings import SiteSettings
 
@@ -106,6 +107,7 @@ class SitePage(Page):
         *Page.search_fields,
         index.SearchField("summary"),
         index.FilterField("kind"),
+        index.FilterField("is_listed"),
         index.FilterField("language"),
         index.FilterField("date"),
         index.RelatedFields("page_authors", [index.SearchField("shown_name")]),
@@ -241,3 +243,8 @@ class StandardPage(SitePage):
     class Meta:
         verbose_name = _("page")
         verbose_name_plural = _("pages")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        below = SitePage.objects.child_of(self).live().order_by("path")
+        return context | {"contents": contents(self.body), "children": below.only("pk")}

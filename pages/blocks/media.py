@@ -5,12 +5,25 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
+from files.downloads import download_line
+
+from ..pictures import BODY_SPECS, picture
+
 
 class FigureBlock(blocks.StructBlock):
     """An image that says what it shows, or that it is decorative."""
 
     image = ImageBlock(label=_("image"))
     caption = blocks.CharBlock(label=_("caption"), required=False)
+
+    def get_context(self, value, parent_context=None):
+        """Add the picture as ``components/figure.html`` draws it; none when its file is gone."""
+        context = super().get_context(value, parent_context)
+        image = value.get("image")
+        alt = getattr(image, "contextual_alt_text", None) or ""
+        sizes = "(min-width: 42rem) 38rem, 100vw"
+        context["image"] = picture(image, BODY_SPECS, sizes=sizes, alt=alt)
+        return context
 
     class Meta:
         icon = "image"
@@ -23,6 +36,13 @@ class DownloadBlock(blocks.StructBlock):
     label = blocks.CharBlock(
         label=_("what readers see"), required=False, help_text=_("Empty: the file’s title.")
     )
+
+    def get_context(self, value, parent_context=None):
+        """Add the line about the file, if it still exists."""
+        context = super().get_context(value, parent_context)
+        document = value.get("document")
+        context["file"] = document and download_line(document, value.get("label", ""))
+        return context
 
     class Meta:
         icon = "download"
