@@ -80,6 +80,12 @@ class SitePage(Page):
     date = models.DateField(
         _("date"), null=True, blank=True, db_index=True, help_text=_("The date readers see.")
     )
+    is_listed = models.BooleanField(
+        _("stands in lists"),
+        default=True,
+        editable=False,
+        help_text=_("False for what was withdrawn: its address still answers, no list leads there."),
+    )
     themes = ClusterTaggableManager(through="pages.PageTheme", blank=True, verbose_name=_("themes"))
     regions = ClusterTaggableManager(
         through="pages.PageRegion", blank=True, verbose_name=_("regions")

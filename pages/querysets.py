@@ -7,6 +7,8 @@ from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale
 from wagtail.query import PageQuerySet
 
+from .privacy import private_paths
+
 
 class SitePageQuerySet(PageQuerySet):
     """Pages of the site; every page type’s own queryset builds on this one."""
@@ -27,7 +29,7 @@ class SitePageQuerySet(PageQuerySet):
 
     def for_reader_of(self, language: str) -> "SitePageQuerySet":
         """``for_reader`` by language code: no query is made to find the locale."""
-        pages = self.live().filter(alias_of__isnull=True)
+        pages = self.live().public().filter(alias_of__isnull=True, is_listed=True)
         if language == settings.LANGUAGE_CODE:
             return pages.filter(locale__language_code=language)
         translations = self.model._base_manager.filter(
@@ -37,6 +39,13 @@ class SitePageQuerySet(PageQuerySet):
             Q(locale__language_code=language)
             | Q(~Exists(translations), locale__language_code=settings.LANGUAGE_CODE)
         )
+
+    def public(self) -> "SitePageQuerySet":
+        """Pages that everybody may read; the restrictions are remembered, not looked up."""
+        restricted = Q()
+        for path in private_paths():
+            restricted |= Q(path__startswith=path)
+        return self.exclude(restricted) if restricted else self
 
     def in_regions(self, slugs: list[str]) -> "SitePageQuerySet":
         """Pages tagged with one of the regions, or with a country that lies in one."""
