@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 # Parts of other components and the metadata of a page: nothing to look at on their own.
 PARTS = {"facet_options", "metadata", "topics_bar_list"}
-SAMPLE_PAGES = ("group", "list", "article")
+SAMPLE_PAGES = ("home", "group", "list", "event", "article")
 
 
 @dataclass(frozen=True)
