@@ -60,7 +60,7 @@ browser: dev-environment ## Run only the tests in a real browser
 	$(BIN)/pytest -m browser $(ARGS)
 
 bench: dev-environment ## Measure the pages against a constant view and a fresh Wagtail site
-	@$(BIN)/python scripts/bench.py $(ARGS)
+	@$(BIN)/python benchmarks/pages.py $(ARGS)
 
 services: dev-environment ## Start PostgreSQL and Elasticsearch and leave them running
 	@$(BIN)/python scripts/postgres.py start

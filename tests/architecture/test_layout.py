@@ -13,7 +13,7 @@ from django.conf import settings
 ROOT = Path(settings.BASE_DIR)
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 PACKAGES = PYPROJECT["tool"]["importlinter"]["root_packages"]
-NOT_OURS = {"site", "templates", "tests", "docs", "requirements", "scripts", "locale", "var"}
+NOT_OURS = {"site", "templates", "tests", "docs", "requirements", "benchmarks", "scripts", "locale", "var"}
 LONGEST_MODULE = 400
 
 
