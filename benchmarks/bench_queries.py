@@ -23,4 +23,4 @@ for name, path in json.loads(os.environ["BENCH_PATHS"]).items():
         assert status == 200, (path, status)  # noqa: S101
         counts[state] = len(queries)
     counted[name] = counts
-print(json.dumps(counted))  # noqa: T201
+print(json.dumps(counted))

@@ -16,7 +16,13 @@ from pages.settings import SiteSettings
 from working_groups.models import WorkingGroupPage
 
 SITE_NAME = "Decentralization.Net"
-LANGUAGE_NAMES = {"en": "English", "fr": "Français", "es": "Español", "pt": "Português", "ar": "العربية"}
+LANGUAGE_NAMES = {
+    "en": "English",
+    "fr": "Français",
+    "es": "Español",
+    "pt": "Português",
+    "ar": "العربية",
+}
 KEEP_SECONDS = 86_400
 
 
@@ -169,22 +175,22 @@ def _collect(request: HttpRequest) -> Furniture:
     """Read the frame from the database: four queries."""
     locale = Locale.get_active()
     root = Site.find_for_request(request).root_page
-    listed = [
-        page
-        for page in SitePage.objects.for_reader(locale)
+    listed = list(
+        SitePage.objects.for_reader(locale)
         .filter(show_in_menus=True, depth__in=[root.depth + 1, root.depth + 2])
         .select_related("locale")
         .order_by("path")
-    ]
-    originals = {page.translation_key: page.path for page in SitePage.objects.filter(
-        translation_key__in=[page.translation_key for page in listed], locale=Locale.get_default()
-    ).only("path", "translation_key")}
+    )
+    originals = {
+        page.translation_key: page.path
+        for page in SitePage.objects.filter(
+            translation_key__in=[page.translation_key for page in listed],
+            locale=Locale.get_default(),
+        ).only("path", "translation_key")
+    }
     listed.sort(key=lambda page: originals.get(page.translation_key, page.path))
     groups = list(
-        WorkingGroupPage.objects.for_reader(locale)
-        .open()
-        .select_related("locale")
-        .order_by("path")
+        WorkingGroupPage.objects.for_reader(locale).open().select_related("locale").order_by("path")
     )
     settings = SiteSettings.for_request(request)
     menu = [page for page in listed if page.depth == root.depth + 1]

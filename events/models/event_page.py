@@ -14,15 +14,14 @@ from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
 from accounts.models import validate_time_zone
+from events import rules
+from events.querysets import EventQuerySet
 from files.models import SiteDocument
 from pages.blocks import BodyBlock
 from pages.models import SitePage
 from people.models import Person
 from projects.models import ProjectPage
 from working_groups.models import GroupWork
-
-from .. import rules
-from ..querysets import EventQuerySet
 
 
 class EventIndexPage(SitePage):

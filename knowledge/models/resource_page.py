@@ -16,12 +16,11 @@ from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
 from files.models import Licence, SiteDocument
+from knowledge.querysets import ResourceQuerySet
 from pages.blocks import BodyBlock
 from pages.models import SitePage
 from projects.models import ProjectPage
 from working_groups.models import GroupWork, WorkingGroupPage
-
-from ..querysets import ResourceQuerySet
 
 
 class LibraryPage(SitePage):

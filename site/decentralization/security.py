@@ -1,4 +1,4 @@
-"""The Content-Security-Policy: strict for the public, looser only where Wagtail's admin needs it."""
+"""The Content-Security-Policy: strict for the public, looser where Wagtail’s admin needs it."""
 
 from csp.constants import UNSAFE_INLINE
 from csp.middleware import CSPMiddleware

@@ -8,9 +8,7 @@ from django.conf import settings
 from django.core.management import get_commands
 
 ROOT = Path(settings.BASE_DIR)
-OUR_APPS = {
-    path.parent.parent.parent.name for path in ROOT.glob("*/management/commands/*.py")
-}
+OUR_APPS = {path.parent.parent.parent.name for path in ROOT.glob("*/management/commands/*.py")}
 DOCUMENTS = "\n".join(
     path.read_text() for path in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 )

@@ -8,13 +8,19 @@ from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
 # Split so that this file does not find itself.
-FORBIDDEN = re.compile("|".join(["py" + "pi\\.org", "files\\.python" + "hosted", "npm" + "js\\.org", "/ro" + "ot/", "/wo" + "rk/"]))
+HOSTS = ["py" + "pi\\.org", "files\\.python" + "hosted", "npm" + "js\\.org", "maven" + "\\.org"]
+PATHS = ["/ro" + "ot/", "/wo" + "rk/"]
+FORBIDDEN = re.compile("|".join([*HOSTS, *PATHS]))
 LARGEST = 600_000
 
 
 def tracked() -> list[Path]:
     names = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True
+        ["git", "ls-files", "-z"],  # noqa: S607
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        text=True,
     ).stdout
     return [ROOT / name for name in names.split("\0") if name and (ROOT / name).exists()]
 

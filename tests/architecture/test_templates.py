@@ -6,10 +6,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.template.loader import get_template
+from wagtail.models import get_page_models
+
+from pages.models import SitePage
 
 ROOT = Path(settings.BASE_DIR)
 FOLDER = ROOT / "templates"
-NAMES = sorted(str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.*") if path.suffix != ".toml")
+FILES = [path for path in FOLDER.rglob("*.*") if path.suffix != ".toml"]
+NAMES = sorted(str(path.relative_to(FOLDER)) for path in FILES)
 FOUND_BY_NAME = (
     *("404.html", "410.html", "429.html", "500.html"),
     *("account/", "allauth/", "mail/", "wagtailadmin/", "wagtailusers/"),
@@ -23,8 +27,7 @@ def sources() -> str:
         if (folder / "__init__.py").exists() or folder.name == "site"
         for path in folder.rglob("*.py")
     ]
-    templates = [path.read_text() for path in FOLDER.rglob("*.*") if path.suffix != ".toml"]
-    return "\n".join([*python, *templates])
+    return "\n".join([*python, *(path.read_text() for path in FILES)])
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -33,9 +36,6 @@ def test_every_template_compiles(name):
 
 
 def page_templates() -> set[str]:
-    from pages.models import SitePage  # noqa: PLC0415 - models load after the settings
-    from wagtail.models import get_page_models  # noqa: PLC0415
-
     return {model.template for model in get_page_models() if issubclass(model, SitePage)}
 
 
@@ -54,5 +54,6 @@ def test_every_template_is_used():
 
 def test_templates_carry_no_inline_code():
     pattern = re.compile(r"<[^>]+\s(?:on\w+|style)=|<script>|<style>|javascript:", re.IGNORECASE)
-    public = [name for name in NAMES if not name.startswith(("wagtailadmin/", "mail/", "account/email", "500"))]
+    elsewhere = ("wagtailadmin/", "mail/", "account/email", "500")
+    public = [name for name in NAMES if not name.startswith(elsewhere)]
     assert [name for name in public if pattern.search((FOLDER / name).read_text())] == []

@@ -20,6 +20,6 @@ SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
-STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # Loading the demo writes thousands of index entries; what goes wrong is still shown.
-LOGGING["loggers"] = {name: {"level": "WARNING"} for name in ("django_tasks", "wagtail")}  # noqa: F405
+LOGGING["loggers"] = {name: {"level": "WARNING"} for name in ("django_tasks", "wagtail")}

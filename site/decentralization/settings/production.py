@@ -1,7 +1,6 @@
 """What a real deployment runs: nothing optional is left to chance."""
 
 from .base import *
-from .base import ALLOWED_HOSTS, DATABASES, DEMO
 from .env import required
 
 for name in (
