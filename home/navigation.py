@@ -12,6 +12,7 @@ from wagtail.models import Locale, Page, Site
 
 from pages import generation
 from pages.models import SitePage
+from pages.querysets import SitePageQuerySet
 from pages.settings import SiteSettings
 from working_groups.models import WorkingGroupPage
 
@@ -172,25 +173,16 @@ def translations(page: Page) -> dict[str, str]:
 
 
 def _collect(request: HttpRequest) -> Furniture:
-    """Read the frame from the database: four queries."""
+    """Read the frame from the database, in a handful of queries."""
     locale = Locale.get_active()
     root = Site.find_for_request(request).root_page
-    listed = list(
+    listed = _in_original_order(
         SitePage.objects.for_reader(locale)
         .filter(show_in_menus=True, depth__in=[root.depth + 1, root.depth + 2])
         .select_related("locale")
-        .order_by("path")
     )
-    originals = {
-        page.translation_key: page.path
-        for page in SitePage.objects.filter(
-            translation_key__in=[page.translation_key for page in listed],
-            locale=Locale.get_default(),
-        ).only("path", "translation_key")
-    }
-    listed.sort(key=lambda page: originals.get(page.translation_key, page.path))
-    groups = list(
-        WorkingGroupPage.objects.for_reader(locale).open().select_related("locale").order_by("path")
+    groups = _in_original_order(
+        WorkingGroupPage.objects.for_reader(locale).open().select_related("locale")
     )
     settings = SiteSettings.for_request(request)
     menu = [page for page in listed if page.depth == root.depth + 1]
@@ -204,6 +196,16 @@ def _collect(request: HttpRequest) -> Furniture:
         contact_email=settings.contact_email,
         social=tuple(Link(name, url) for name, url in settings.profiles),
     )
+
+
+def _in_original_order(pages: SitePageQuerySet) -> list[SitePage]:
+    """Return the pages in the order of the default tree, wherever their translations stand."""
+    found = list(pages)
+    originals = SitePage.objects.filter(
+        translation_key__in=[page.translation_key for page in found], locale=Locale.get_default()
+    )
+    paths = dict(originals.values_list("translation_key", "path"))
+    return sorted(found, key=lambda page: paths.get(page.translation_key, page.path))
 
 
 def _link(page: SitePage) -> Link:
