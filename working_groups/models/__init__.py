@@ -1,6 +1,7 @@
 """Working groups: their pages, the people in office, their rights, their workplans."""
 
 from .access import GroupAccess
+from .approval import ApprovalTask
 from .group_page import WorkingGroupIndexPage, WorkingGroupPage
 from .group_work import GroupWork
 from .role import Role
@@ -15,6 +16,7 @@ from .workplan import (
 )
 
 __all__ = [
+    "ApprovalTask",
     "BudgetLine",
     "GroupAccess",
     "GroupWork",

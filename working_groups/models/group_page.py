@@ -1,6 +1,7 @@
 """The landing page of a working group and the list of all groups."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -9,8 +10,7 @@ from wagtail.search import index
 
 from accounts.models import validate_time_zone
 from pages.models import SitePage
-
-from ..querysets import WorkingGroupQuerySet
+from working_groups.querysets import WorkingGroupQuerySet
 
 GROUP_TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 
@@ -145,6 +145,16 @@ class WorkingGroupPage(SitePage):
     def is_archived(self) -> bool:
         """Closed: the content stays, with a notice."""
         return self.status == self.Status.ARCHIVED
+
+    @property
+    def status_words(self) -> str:
+        """The status as readers see it."""
+        words = {
+            self.Status.FORMING: gettext("Being formed"),
+            self.Status.ACTIVE: gettext("Active"),
+            self.Status.ARCHIVED: gettext("Archived"),
+        }
+        return words.get(self.status, "")
 
     def activities(self) -> list[tuple[str, str]]:
         """``(heading, text)`` of each kind of activity that has a text."""

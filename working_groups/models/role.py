@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from people.models import Person, TermOfOffice
+from working_groups import rules
 
-from .. import rules
 from .group_page import WorkingGroupPage
 
 

@@ -13,8 +13,8 @@ from wagtail.search import index
 
 from pages.models import SitePage
 from people.models import Person
+from working_groups import rules
 
-from .. import rules
 from .group_page import GROUP_TEXT_FEATURES, WorkingGroupPage
 from .group_work import group_above
 
