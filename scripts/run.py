@@ -6,6 +6,7 @@ The steps share one process, because each start of Django costs seconds.
 
 import argparse
 import os
+import socket
 import sys
 from pathlib import Path
 
@@ -14,6 +15,16 @@ from django.core.management import call_command
 
 PROJECT = Path(__file__).resolve().parent.parent
 MANAGE = PROJECT / "manage.py"
+
+
+def require_free(host: str, port: int) -> None:
+    """Stop with a clear word when something else serves on the port already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as reason:
+            sys.exit(f"Port {port} cannot be used ({reason.strerror}): try make run PORT=8001")
 
 
 def prepare() -> None:
@@ -38,6 +49,7 @@ def main() -> None:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
     options = parser.parse_args()
+    require_free(options.host, options.port)
     prepare()
     announce(f"http://{options.host}:{options.port}")
     server = [sys.executable, str(MANAGE), "runserver", f"{options.host}:{options.port}"]
