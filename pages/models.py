@@ -129,6 +129,8 @@ class SitePage(Page):
     def save(self, *args, **kwargs):
         if not self.kind:
             self.kind = self.kinds.values[0]
+        if self.locale_id is None:
+            self.locale = self.get_default_locale()
         if self.alias_of_id is None and self.locale.language_code != settings.LANGUAGE_CODE:
             self.language = self.locale.language_code
         super().save(*args, **kwargs)
@@ -144,7 +146,7 @@ class SitePage(Page):
         return {"card": card(self, around)}
 
     @cached_classmethod
-    def get_edit_handler(cls):  # noqa: N805
+    def get_edit_handler(cls):
         """Three tabs in the order in which one thinks: what it says, what it is about, when."""
         tabs = [
             ObjectList(cls.content_panels, heading=_("Content")),
