@@ -53,7 +53,7 @@ migrations: dev-environment ## Check that no migration is missing
 	$(MANAGE) makemigrations --check --dry-run
 
 messages: dev-environment ## Collect the interface texts to translate, compile the translations (gettext)
-	$(MANAGE) makemessages $(LANGUAGES:%=--locale=%) --no-obsolete --ignore=.venv --ignore=var
+	$(MANAGE) makemessages $(LANGUAGES:%=--locale=%) --no-obsolete --ignore=.venv --ignore=var --ignore=tests
 	$(MANAGE) compilemessages $(LANGUAGES:%=--locale=%) --ignore=.venv
 
 browser: dev-environment ## Run only the tests in a real browser
