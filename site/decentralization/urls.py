@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
 from django.contrib.staticfiles.urls import staticfiles_urlpatterns
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
@@ -17,6 +18,7 @@ urlpatterns = [
 
 if settings.DEBUG:
     urlpatterns += staticfiles_urlpatterns()
+    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 
 if settings.DEBUG or settings.DEMO:
     urlpatterns.append(path("styleguide/", include("pages.styleguide")))
@@ -27,6 +29,8 @@ urlpatterns += i18n_patterns(
     path("search/", include("search.urls")),
     path("blog/", include("blog.urls")),
     path("events/", include("events.urls")),
+    path("groups/", include("working_groups.urls")),
+    path("library/", include("knowledge.urls")),
     path("", include("pages.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
