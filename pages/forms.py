@@ -6,6 +6,8 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from taxonomy.models import Region, Sector, Theme
 
+from . import completeness
+
 CHECKLISTS = {"themes": Theme, "regions": Region, "sectors": Sector}
 
 
@@ -26,3 +28,10 @@ class SitePageForm(WagtailAdminPageForm):
                     required=False,
                     widget=forms.CheckboxSelectMultiple,
                 )
+
+    def clean(self):
+        """Check a page for completeness when others are asked to read it, never a draft."""
+        cleaned_data = super().clean()
+        if not self.is_deferred_validation and completeness.asks_for_reading(self.data):
+            completeness.check(self)
+        return cleaned_data

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 MOST_CO_CHAIRS = 4
+FIRST_MONTH = 7  # a workplan year runs from July to June
 
 # Core members write through their co-chairs; these two offices carry the right to edit.
 EDITING_TITLES = frozenset({"co-chair", "coordinator"})

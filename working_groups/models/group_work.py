@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from working_groups.forms import GroupWorkForm
+
 from .group_page import WorkingGroupPage
 
 
@@ -32,6 +34,8 @@ class GroupWork(models.Model):
         related_name="%(app_label)s",
         help_text=_("Below a group’s page this is always that group."),
     )
+
+    base_form_class = GroupWorkForm
 
     class Meta:
         abstract = True

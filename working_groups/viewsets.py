@@ -1,0 +1,39 @@
+"""How the secretariat keeps the list of people in office."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail_modeladmin.options import ModelAdmin
+
+from .models import Role
+
+
+class RoleAdmin(ModelAdmin):
+    """“People in office”: appointing gives the rights, a last day takes them away."""
+
+    model = Role
+    base_url_path = "people-in-office"
+    menu_label = _("People in office")
+    menu_icon = "group"
+    menu_order = 300
+    list_display = ("person", "title", "group_name", "since", "until", "is_in_office")
+    list_filter = ("title", "group")
+    list_select_related = ("person", "group")
+    list_per_page = 50
+    search_fields = ("person__name", "person__name_latin", "group__title")
+    ordering = ("group__path", "title", "-since")
+    history_view_enabled = False
+
+    @staticmethod
+    def group_name(role: Role) -> str:
+        return role.group.short_name
+
+    group_name.short_description = _("working group")
+    group_name.admin_order_field = "group__path"
+
+    @staticmethod
+    def is_in_office(role: Role) -> bool:
+        today = timezone.localdate()
+        return role.since <= today and (role.until is None or role.until >= today)
+
+    is_in_office.short_description = _("in office today")
+    is_in_office.boolean = True
