@@ -5,34 +5,62 @@ import datetime
 from django.db import transaction
 from django.utils import translation
 
+from accounts.models import User
 from home.actions import ensure_site
-from people.models import Person
 from taxonomy.actions import index_vocabularies, load_vocabularies
 
-from .builders import blog, events, knowledge, pages, people, projects, working_groups
+from .accounts import LOGINS
+from .builders import (
+    accounts,
+    blog,
+    events,
+    knowledge,
+    pages,
+    people,
+    pictures,
+    projects,
+    translations,
+    working_groups,
+    workplans,
+)
 from .loader import Loader
 
-# Each may point only at what the ones before it have planted; texts are written afterwards.
-BUILDERS = (people, pages, working_groups, projects, events, blog, knowledge)
+# Each may point only at what the ones before it have planted.
+PLANTING = (
+    people,
+    accounts,
+    pages,
+    working_groups,
+    projects,
+    events,
+    blog,
+    knowledge,
+    workplans,
+    translations,
+)
+# Pictures come first, because a page is published with its picture.
+WRITING = (pictures, *PLANTING)
 
 
 @transaction.atomic
 def load_demo(now: datetime.datetime) -> Loader:
     """Add what is missing of the demo and return what it consists of.
 
-    All or nothing: a load that breaks leaves no trace. What exists is not touched.
+    All or nothing: a load that breaks leaves no trace. What exists is not touched, and a demo
+    that was loaded before keeps its calendar, so that nothing appears a second time.
     """
     with translation.override("en"):
         load_vocabularies()
         index_vocabularies()
-        loader = Loader(ensure_site(now), now)
-        for builder in BUILDERS:
+        loader = Loader(ensure_site(now), loaded_at() or now)
+        for builder in PLANTING:
             builder.plant(loader)
-        for builder in BUILDERS:
+        for builder in WRITING:
             builder.write(loader)
     return loader
 
 
-def is_loaded() -> bool:
-    """Tell whether the demo was loaded before, even if editors have changed it since."""
-    return Person.objects.filter(slug="amina-sample").exists()
+def loaded_at() -> datetime.datetime | None:
+    """Return when the demo was loaded first, even if editors have changed it since."""
+    accounts_of_demo = User.objects.filter(email=LOGINS[0].email)
+    return accounts_of_demo.values_list("date_joined", flat=True).first()

@@ -14,12 +14,14 @@ YEAR = 52 * WEEK
 WORKPLAN_YEAR_BEGINS = 7
 
 MONTHS = {
-    "en": (
-        "January February March April May June July August September October November December"
-    ).split(),
-    "es": (
-        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
-    ).split(),
+    "en": [
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ],
+    "es": [
+        *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
+        *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
+    ],
 }
 MONTH_AND_YEAR = {"en": "{month} {year}", "es": "{month} de {year}"}
 

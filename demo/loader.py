@@ -7,6 +7,7 @@ from functools import cache
 import yaml
 from wagtail.models import Locale, Page
 
+from accounts.models import User
 from home.actions import publish
 from home.models import HomePage
 from pages.models import SitePage
@@ -15,7 +16,7 @@ from taxonomy.models import Country, Region, Sector, Theme
 
 from . import reader
 from .dates import Calendar
-from .reader import CONTENT, Text
+from .reader import CONTENT, Resolve, Text
 
 VOCABULARIES = {"themes": Theme, "regions": Region, "sectors": Sector}
 WORKING_HOUR = datetime.time(9, tzinfo=datetime.UTC)
@@ -51,6 +52,7 @@ class Loader:
         self.pages: dict[str, SitePage] = {}
         self.new: set[str] = set()
         self.people: dict[str, Person] = {}
+        self.translations: dict[tuple[str, str], SitePage] = {}
         self.organisations: dict[str, Organisation] = {}
 
     @cache  # noqa: B019 - a loader lives as long as one command
@@ -87,9 +89,13 @@ class Loader:
             getattr(page, name).set(list(model.objects.filter(slug__in=slugs)))
         page.countries.set(list(Country.objects.filter(code__in=data.get("countries") or [])))
 
-    def page_id(self, identity: str) -> int:
-        """Return the primary key behind a ``page:<id>`` link."""
-        return self.pages[identity].pk
+    def resolver(self, language: str) -> Resolve:
+        """Return what finds the page behind a ``page:<id>`` link, in this language if it can."""
+
+        def resolve(identity: str) -> int:
+            return self.translations.get((language, identity), self.pages[identity]).pk
+
+        return resolve
 
     def page_or_none(self, identity: str | None) -> SitePage | None:
         """Return the page with this id; nothing for an empty id."""
@@ -97,15 +103,15 @@ class Loader:
 
     def body(self, markdown: str, language: str = "en", *, notice: bool = True) -> str:
         """Return a text as the value of a body, marked as sample content where it is not yet."""
-        raw = reader.blocks(markdown, self.page_id)
+        raw = reader.blocks(markdown, self.resolver(language))
         if notice and not says_so_itself(markdown):
             text = f"<p>{SAMPLE_NOTICE[language]}</p>"
             raw.append({"type": "notice", "value": {"text": text}})
         return json.dumps(raw)
 
-    def rich_text(self, markdown: str) -> str:
+    def rich_text(self, markdown: str, language: str = "en") -> str:
         """Return a text as the value of a rich text field."""
-        return reader.rich_text(markdown, self.page_id)
+        return reader.rich_text(markdown, self.resolver(language))
 
     def publish(self, page: SitePage, day: datetime.date | None = None) -> None:
         """Publish the page as of the morning of that day, at the latest now."""
@@ -121,3 +127,12 @@ def says_so_itself(markdown: str) -> bool:
 def morning(day: datetime.date) -> datetime.datetime:
     """Return nine o’clock UTC on that day."""
     return datetime.datetime.combine(day, WORKING_HOUR)
+
+
+def submit(page: SitePage, user: User) -> None:
+    """Save the page as a draft of this user and send it through the approval of its place."""
+    page.save()
+    page.save_revision(user=user)
+    workflow = page.get_workflow()
+    if workflow:
+        workflow.start(page, user)

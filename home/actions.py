@@ -16,6 +16,7 @@ from knowledge.models import LibraryPage
 from pages.models import SitePage
 from pages.settings import SiteSettings
 from projects.models import ProjectIndexPage
+from working_groups.actions import set_up_rights
 from working_groups.models import WorkingGroupIndexPage
 
 from .models import HomePage
@@ -52,6 +53,7 @@ def ensure_site(now: datetime.datetime) -> HomePage:
         for section in SECTIONS:
             _ensure_section(home, section, now)
     SiteSettings.for_site(_ensure_default_site(home))
+    set_up_rights(now.date())
     return home
 
 

@@ -3,8 +3,13 @@
 import datetime
 
 from blog.models import BlogPage
-from demo.loader import Loader, morning
+from demo.loader import Loader, morning, submit
 from pages.models import PageAuthor
+
+from .pictures import with_figure
+
+# One post shows what a picture within the text looks like.
+WITH_FIGURE = {"b15"}
 
 
 def plant(loader: Loader) -> None:
@@ -23,6 +28,7 @@ def plant(loader: Loader) -> None:
                 for place, author in enumerate(front["authors"])
             ],
         )
+        page.owner = page.page_authors.first().person.user if front["authors"] else None
         loader.tag(page, front)
         loader.plant(item["id"], loader.pages[front["group"] or "blog-index"], page)
 
@@ -31,7 +37,9 @@ def write(loader: Loader) -> None:
     """Write the posts and bring each into its state."""
     for item, page in loader.fresh(loader.outline["posts"]):
         text = loader.texts("posts")[item["id"]]
-        page.body = loader.body(text.body, page.language)
+        body = loader.body(text.body, page.language)
+        has_figure = item["id"] in WITH_FIGURE
+        page.body = with_figure(body, page.listing_image) if has_figure else body
         page.about = loader.page_or_none(text.front["about"])
         page.project = loader.page_or_none(text.front["project"])
         _bring_into_state(page, text.front["status"], loader)
@@ -44,8 +52,7 @@ def _bring_into_state(page: BlogPage, status: str, loader: Loader) -> None:
         page.go_live_at = morning(page.date)
         page.save_revision().publish()
     else:
-        page.save()
-        page.save_revision()
+        submit(page, page.owner)
 
 
 def _day(front: dict) -> datetime.date:

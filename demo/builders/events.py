@@ -2,9 +2,12 @@
 
 import datetime
 
+from demo.files import store_document
 from demo.loader import Loader
+from demo.pdf import Imprint, make_pdf
 from demo.reader import Text
-from events.models import AgendaItem, EventPage, Speaker
+from events.models import AgendaItem, EventDocument, EventPage, Speaker
+from files.models import Licence
 
 STATUSES = {
     "held": EventPage.Status.SCHEDULED,
@@ -32,6 +35,8 @@ def write(loader: Loader) -> None:
         text = loader.texts("events")[item["id"]]
         page.project = loader.page_or_none(item.get("project"))
         page.body = loader.body(loader.calendar.words(text.body, _day(item)), page.language)
+        if item.get("notes"):
+            page.documents = [_notes(page, text)]
         loader.publish(page, page.starts_on - NOTICE_PERIOD)
 
 
@@ -73,6 +78,29 @@ def _event(item: dict, text: Text, loader: Loader) -> EventPage:
             for place, person in enumerate(text.front.get("speakers", []))
         ],
     )
+
+
+def _notes(page: EventPage, text: Text) -> EventDocument:
+    """Return a PDF with the agenda and what was discussed."""
+    agenda = "\n".join(f"{place}. {item.title}" for place, item in enumerate(page.agenda.all(), 1))
+    document = store_document(
+        make_pdf(
+            f"# {page.title}\n\n## Agenda\n\n{agenda}\n\n## Notes\n\n{text.body}",
+            Imprint(
+                slug=page.slug,
+                language=page.language,
+                authors="",
+                edition="",
+                licence=Licence.CC_BY.label,
+                published_on=page.starts_on,
+            ),
+        ),
+        f"{page.slug}.pdf",
+        title=page.title,
+        language=page.language,
+        licence=Licence.CC_BY,
+    )
+    return EventDocument(document=document, label="Agenda and notes")
 
 
 def _agenda_item(item: dict, row: dict, loader: Loader) -> AgendaItem:

@@ -1,7 +1,7 @@
 """The home page, the lists and the plain pages."""
 
 from demo.loader import Loader
-from home.models import HomePage, Programme
+from home.models import HomePage, Pick, Programme
 from pages.models import StandardPage
 
 SECTIONS = {
@@ -45,6 +45,10 @@ def write(loader: Loader) -> None:
     if loader.home.specific.mission:
         return
     fill_home(loader.home, texts["home"].front, loader)
+    loader.home.picks = [
+        Pick(picked=loader.pages[identity], sort_order=place)
+        for place, identity in enumerate(loader.outline["picks"])
+    ]
     loader.publish(loader.home, loader.outline["site_opened"])
     for identity in SECTIONS:
         page = loader.pages[identity]
@@ -52,16 +56,20 @@ def write(loader: Loader) -> None:
         loader.publish(page, loader.outline["site_opened"])
 
 
-def fill_home(home: HomePage, words: dict, loader: Loader) -> None:
+def fill_home(home: HomePage, words: dict, loader: Loader, language: str = "en") -> None:
     """Put the words of a home page, in any language, into its fields."""
+
+    def rich_text(markdown: str) -> str:
+        return loader.rich_text(markdown, language)
+
     home.title = words["title"]
     home.summary = words["summary"]
     home.mission = words["mission"]
-    home.introduction = loader.rich_text(f"{words['intro']}\n\n{words['who_text']}")
+    home.introduction = rich_text(f"{words['intro']}\n\n{words['who_text']}")
     challenges = "\n".join(f"- {line}" for line in words["challenges"])
-    home.challenges = loader.rich_text(f"{words['challenges_intro']}\n\n{challenges}")
+    home.challenges = rich_text(f"{words['challenges_intro']}\n\n{challenges}")
     home.join_title = words["join"]["title"]
-    home.join_text = loader.rich_text(words["join"]["text"])
+    home.join_text = rich_text(words["join"]["text"])
     home.programmes = [
         Programme(title=programme["title"], text=programme["text"], sort_order=place)
         for place, programme in enumerate(words["programs"])

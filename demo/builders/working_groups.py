@@ -3,7 +3,8 @@
 from demo import reader
 from demo.loader import Loader
 from demo.reader import Section
-from working_groups.models import Role, WorkingGroupPage
+from working_groups.actions import appoint, end_term, set_up_rights
+from working_groups.models import WorkingGroupPage
 
 STATUSES = {"active": WorkingGroupPage.Status.ACTIVE, "forming": WorkingGroupPage.Status.FORMING}
 # The texts keep one order in every language, so that a translated heading needs no rule.
@@ -44,18 +45,15 @@ def write(loader: Loader) -> None:
         fill(page, loader.texts("groups")[item["id"]].body, loader)
         loader.publish(page, item["founded"])
         for role in item["roles"]:
-            Role.objects.create(
-                group=page,
-                person=loader.people[role["person"]],
-                title=role["title"],
-                since=role["since"],
-                until=role.get("until"),
-            )
+            held = appoint(loader.people[role["person"]], page, role["title"], since=role["since"])
+            if "until" in role:
+                end_term(held, on=role["until"])
+    set_up_rights(loader.now.date())
 
 
-def fill(page: WorkingGroupPage, markdown: str, loader: Loader) -> None:
+def fill(page: WorkingGroupPage, markdown: str, loader: Loader, language: str = "en") -> None:
     """Put each section of the text into its field."""
     found: list[Section] = reader.sections(markdown)
     for name, section in zip(SECTION_FIELDS, found, strict=True):
         if name:
-            setattr(page, name, loader.rich_text(section.text))
+            setattr(page, name, loader.rich_text(section.text, language))

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from demo.actions import is_loaded, load_demo
+from demo.actions import load_demo, loaded_at
 
 
 class Command(BaseCommand):
@@ -14,7 +14,7 @@ class Command(BaseCommand):
     def handle(self, *, once: bool, **options):
         if not settings.DEMO:
             raise CommandError("The demo is for development and review: set DEMO=true.")
-        if once and is_loaded():
+        if once and loaded_at():
             self.stdout.write("The demo is loaded already.")
             return
         loader = load_demo(timezone.now())
