@@ -1,18 +1,27 @@
 """The blog: posts, recaps of meetings, explainers and announcements."""
 
 from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
 
+from pages import structured_data
 from pages.blocks import BodyBlock
+from pages.listings import listing
+from pages.metadata import feed_links, writing
 from pages.models import SitePage
+from pages.particulars import kept_unless_preview
 from projects.models import ProjectPage
 from working_groups.models import GroupWork
 
 from .querysets import BlogQuerySet
+from .sections import Surroundings, surroundings
+
+BLOG_FILTERS = ("kind", "group", "region", "theme", "language", "year")
 
 
 class BlogIndexPage(SitePage):
@@ -30,11 +39,21 @@ class BlogIndexPage(SitePage):
     class Meta:
         verbose_name = _("list of posts")
 
+    def get_context(self, request, *args, **kwargs):
+        posts = BlogPage.objects.for_reader_now()
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"listing": listing(request, posts, BLOG_FILTERS)}
+
+    def feeds(self) -> tuple:
+        return feed_links(self.title, "blog_feed")
+
 
 class BlogPage(GroupWork, SitePage):
     """A post. A group’s posts stand below the group’s page, the secretariat’s below the blog."""
 
     entity = "post"
+    card_related = (*SitePage.card_related, "group", "group__locale")
+    card_deferred = ("body",)
 
     class Kind(models.TextChoices):
         BLOG = "blog", _("blog post")
@@ -97,3 +116,16 @@ class BlogPage(GroupWork, SitePage):
     class Meta:
         verbose_name = _("post")
         verbose_name_plural = _("posts")
+
+    def get_context(self, request, *args, **kwargs):
+        def collect() -> Surroundings:
+            return surroundings(self, request, timezone.localdate())
+
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"around": kept_unless_preview(request, self, "post", collect)}
+
+    def json_ld(self, request) -> list[dict]:
+        return [structured_data.article(writing(self, request))]
+
+    def feeds(self) -> tuple:
+        return feed_links(gettext("Blog"), "blog_feed")

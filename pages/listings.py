@@ -1,9 +1,24 @@
-"""Short lists of the newest pages of each type."""
+"""Lists of pages: a whole list with its filters, and short lists of the newest by type.
+
+What a list finds is remembered until the content changes, so a list costs no more queries, and no
+more work, on a large site than on a small one.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
+from django.http import HttpRequest, QueryDict
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
 
+from .filters import Facet, Filters, Overview, chosen_values
+from .pagination import PER_PAGE, Pager, paginate
 from .querysets import SitePageQuerySet
+from .remembered import remembered
 
 NEWEST = 6
 
@@ -26,3 +41,108 @@ def by_entity(pages: SitePageQuerySet, newest: int = NEWEST) -> dict[str, list[i
         model = page.cached_content_type.model_class()
         sections.setdefault(model.entity, []).append(page.pk)
     return sections
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in use and the address of the list without it."""
+
+    label: str
+    group_label: str
+    remove_url: str
+    language: str
+
+
+class Listing:
+    """One page of a filtered list, as ``pages/listing.html`` shows it."""
+
+    def __init__(self, parameters: QueryDict, overview: Overview, pager: Pager):
+        self._parameters = parameters
+        self._overview = overview
+        self.pager = pager
+
+    @property
+    def pages(self) -> Sequence[int]:
+        """The ids of the pages to show."""
+        return self.pager.page.object_list
+
+    @property
+    def count(self) -> int:
+        """How many pages the whole list has."""
+        return self._overview.count
+
+    @property
+    def facets(self) -> Sequence[Facet]:
+        """The filters, each with what can be chosen."""
+        return self._overview.facets
+
+    @property
+    def unknown(self) -> Sequence[tuple[str, str]]:
+        """``(filter, value)`` of what the address asks for and nothing is called."""
+        return self._overview.unknown
+
+    @property
+    def unknown_words(self) -> str:
+        """What was left out, as a list of words."""
+        return " · ".join(f"{legend}: “{value[:60]}”" for legend, value in self.unknown)
+
+    @property
+    def start_again(self) -> dict[str, str]:
+        """The way to the list without filters."""
+        return {"label": gettext("Show everything"), "url": "?"}
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        """The filters in use."""
+        return [
+            Chip(
+                label=option.label,
+                group_label=facet.legend,
+                remove_url=self._without(facet.name, option.value),
+                language=option.language,
+            )
+            for facet in self.facets
+            for option in facet.chosen
+        ]
+
+    def _without(self, name: str, value: str) -> str:
+        """Return the address of the list without one value, from its first page."""
+        parameters = self._parameters.copy()
+        parameters.pop("page", None)
+        parameters.setlist(name, [each for each in parameters.getlist(name) if each != value])
+        return f"?{parameters.urlencode()}" if parameters else "?"
+
+
+class _Rows:
+    """Rows of a list whose length is known; a slice of them comes from ``fetch``."""
+
+    def __init__(self, count: int, fetch: Callable[[int, int], Sequence[int]]):
+        self._count = count
+        self._fetch = fetch
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, part: slice) -> Sequence[int]:
+        return self._fetch(part.start, part.stop)
+
+
+def listing(
+    request: HttpRequest, pages: SitePageQuerySet, names: Sequence[str], per_page: int = PER_PAGE
+) -> Listing:
+    """Return the page of the list that the address asks for, newest first.
+
+    404 for a page number that is not there. Filters that nothing is called are left out.
+    """
+    chosen = chosen_values(request.GET, names)
+    digest = hashlib.sha256(json.dumps(chosen).encode()).hexdigest()[:20]
+    key = f"list:{pages.model._meta.label}:{digest}"
+    filters = Filters(pages, names, chosen)
+    overview = remembered(key, filters.overview)
+
+    def fetch(start: int, stop: int) -> list[int]:
+        rows = filters.rows.newest().values_list("pk", flat=True)
+        return remembered(f"{key}:{start}-{stop}", lambda: list(rows[start:stop]))
+
+    pager = paginate(request, _Rows(overview.count, fetch), per_page)
+    return Listing(request.GET, overview, pager)

@@ -84,7 +84,7 @@ class SitePage(Page):
         _("stands in lists"),
         default=True,
         editable=False,
-        help_text=_("False for what was withdrawn: its address still answers, no list leads there."),
+        help_text=_("Not for what was withdrawn: its address answers, no list leads there."),
     )
     themes = ClusterTaggableManager(through="pages.PageTheme", blank=True, verbose_name=_("themes"))
     regions = ClusterTaggableManager(
@@ -144,6 +144,14 @@ class SitePage(Page):
     def card_context(self, around: Surroundings) -> dict:
         """Return what ``card_template`` needs to draw the line about this page."""
         return {"card": card(self, around)}
+
+    def json_ld(self, request) -> list[dict]:
+        """Return what this page is in the words of schema.org; most pages are just pages."""
+        return []
+
+    def feeds(self) -> tuple:
+        """Return the ``FeedLink`` of each feed that readers of this page may subscribe to."""
+        return ()
 
     @cached_classmethod
     def get_edit_handler(cls):

@@ -1,7 +1,7 @@
 """Which pages, whatever their type."""
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import get_language
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale
@@ -76,4 +76,4 @@ class SitePageQuerySet(PageQuerySet):
 
     def newest(self) -> "SitePageQuerySet":
         """By the date shown to readers, newest first, in one stable order."""
-        return self.order_by("-date", "-pk")
+        return self.order_by(F("date").desc(nulls_last=True), "-pk")

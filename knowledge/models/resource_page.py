@@ -2,6 +2,8 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import (
@@ -15,12 +17,28 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
+from files.licences import licence_url
 from files.models import Licence, SiteDocument
 from knowledge.querysets import ResourceQuerySet
+from knowledge.rules import State, state
+from knowledge.sections import (
+    Surroundings,
+    files_of,
+    newer_edition,
+    state_words,
+    surroundings,
+)
+from pages import structured_data
 from pages.blocks import BodyBlock
+from pages.cards import card
+from pages.listings import listing
+from pages.metadata import absolute, writing
 from pages.models import SitePage
+from pages.particulars import kept_unless_preview
 from projects.models import ProjectPage
 from working_groups.models import GroupWork, WorkingGroupPage
+
+LIBRARY_FILTERS = ("kind", "group", "region", "theme", "country", "year", "language")
 
 
 class LibraryPage(SitePage):
@@ -38,11 +56,18 @@ class LibraryPage(SitePage):
     class Meta:
         verbose_name = _("library")
 
+    def get_context(self, request, *args, **kwargs):
+        products = ResourcePage.objects.for_reader_now().current()
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"listing": listing(request, products, LIBRARY_FILTERS)}
+
 
 class ResourcePage(GroupWork, SitePage):
     """A knowledge product: what it is, its files by language, its editions, how to cite it."""
 
     entity = "product"
+    card_related = (*SitePage.card_related, "group", "group__locale")
+    card_deferred = ("body",)
 
     class Kind(models.TextChoices):
         PRIMER = "primer", _("primer")
@@ -147,6 +172,54 @@ class ResourcePage(GroupWork, SitePage):
                 | ~models.Q(superseded_by=models.F("pk")),
             )
         ]
+
+    def save(self, *args, **kwargs):
+        self.is_listed = self.status != self.Status.WITHDRAWN
+        super().save(*args, **kwargs)
+
+    def serve(self, request, *args, **kwargs):
+        """Answer 410 for a product that was withdrawn, with the reason and what replaces it."""
+        if self.status == self.Status.WITHDRAWN and not getattr(request, "is_preview", False):
+            return render(request, "410.html", self._withdrawal(), status=410)
+        return super().serve(request, *args, **kwargs)
+
+    def get_context(self, request, *args, **kwargs):
+        def collect() -> Surroundings:
+            return surroundings(self, request, timezone.localdate())
+
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"around": kept_unless_preview(request, self, "product", collect)}
+
+    def card_context(self, around) -> dict:
+        """Add the year for the date, and the state unless it is simply published."""
+        where = state(self.status, is_superseded=self.superseded_by_id is not None)
+        facts = {"date_label": str(self.date.year) if self.date else ""}
+        if where is not State.PUBLISHED:
+            facts |= {"status": where, "status_label": state_words(where)}
+        return {"card": card(self, around, **facts)}
+
+    def json_ld(self, request) -> list[dict]:
+        files = [
+            {
+                "url": absolute(request, file["url"]),
+                "format": file["media_type"],
+                "language": file["language"],
+            }
+            for file in files_of(self, "")
+            if file["url"]
+        ]
+        described = writing(self, request, licence=licence_url(self.licence))
+        return [structured_data.report(described, files, self.edition)]
+
+    def _withdrawal(self) -> dict:
+        newer = newer_edition(self)
+        return {
+            "title": self.title,
+            "language": self.language,
+            "reason": self.status_note,
+            "replacement": newer
+            and {"label": newer.title, "url": newer.get_url(), "language": newer.language},
+        }
 
     def clean(self):
         super().clean()

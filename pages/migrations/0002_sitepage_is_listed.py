@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pages', '0001_initial'),
+        ("pages", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='sitepage',
-            name='is_listed',
-            field=models.BooleanField(default=True, editable=False, help_text='False for what was withdrawn: its address still answers, no list leads there.', verbose_name='stands in lists'),
+            model_name="sitepage",
+            name="is_listed",
+            field=models.BooleanField(
+                default=True,
+                editable=False,
+                help_text="Not for what was withdrawn: its address answers, no list leads there.",
+                verbose_name="stands in lists",
+            ),
         ),
     ]

@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 urlpatterns = [
     path("admin/", include("accounts.urls_admin")),
+    path("admin/", include("working_groups.urls_admin")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("pages.urls_unprefixed")),
@@ -25,11 +26,11 @@ if settings.DEBUG or settings.DEMO:
 
 urlpatterns += i18n_patterns(
     path("accounts/", include("accounts.urls")),
-    path("people/", include("people.urls")),
+    path("people/", include("working_groups.urls")),
     path("search/", include("search.urls")),
     path("blog/", include("blog.urls")),
     path("events/", include("events.urls")),
-    path("groups/", include("working_groups.urls")),
+    path("groups/", include("working_groups.urls_groups")),
     path("library/", include("knowledge.urls")),
     path("", include("pages.urls")),
     path("", include(wagtail_urls)),

@@ -1,0 +1,86 @@
+"""What a post shows around its text, remembered until the content changes."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from pages import citation
+from pages.cards import Label, page_label
+from pages.models import SitePage
+from pages.particulars import language_name, related, term_labels, version_links, work
+from pages.portraits import PersonLine
+from working_groups.authors import author_lines
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Everything on the page of a post but its text."""
+
+    labels: Sequence[Label]
+    authors: Sequence[PersonLine]
+    byline: str
+    about: dict | None
+    facts: Sequence[dict]
+    citation: dict
+    url: str
+    read_next: Sequence[int]
+
+
+def surroundings(post: SitePage, request: HttpRequest, today: datetime.date) -> Surroundings:
+    """Collect what stands around the text of a post."""
+    authors = author_lines(post, today)
+    cited = work(post, request, kind=capfirst(post.kind_label))
+    return Surroundings(
+        labels=term_labels(post),
+        authors=authors,
+        byline=_byline(post, authors),
+        about=_link(post.about),
+        facts=_facts(post),
+        citation={
+            "text": citation.plain(cited),
+            "formats": [
+                {"label": "BibTeX", "text": citation.bibtex(cited)},
+                {"label": "RIS", "text": citation.ris(cited)},
+            ],
+        },
+        url=cited.url,
+        read_next=related(post, type(post).objects.for_reader_now()),
+    )
+
+
+def _byline(post: SitePage, authors: Sequence[PersonLine]) -> str:
+    """Return the date and the names, each name set apart for mixed directions of writing."""
+    names = format_html_join(", ", "<bdi>{}</bdi>", ((author.name,) for author in authors))
+    date = date_format(post.date, "j F Y") if post.date else ""
+    return format_html("{}{}{}", date, " · " if date and names else "", names)
+
+
+def _facts(post: SitePage) -> list[dict]:
+    """Return the facts beside the text; what is not there is left out."""
+    group = page_label(post.group, "group") if post.group else None
+    project = _link(post.project)
+    facts = [
+        group and _fact(_("Working group"), group.label, group.url, group.language),
+        project and _fact(_("Project"), project["label"], project["url"], project["language"]),
+        _fact(_("Written in"), language_name(post.language)),
+    ]
+    if versions := version_links(post):
+        facts.append({"label": _("Also in"), "entries": versions})
+    return [fact for fact in facts if fact]
+
+
+def _fact(label: str, value: str, url: str = "", language: str = "") -> dict:
+    return {"label": label, "value": value, "url": url, "language": language}
+
+
+def _link(page: SitePage | None) -> dict | None:
+    """Return the way to another page, if readers can go there."""
+    if page is None or not page.live:
+        return None
+    return {"label": page.title, "url": page.get_url() or "", "language": page.language}

@@ -1,0 +1,248 @@
+"""What a product shows around its text, remembered until the content changes."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from files.downloads import download_line
+from files.licences import licence_url
+from files.models import SiteDocument
+from pages import citation
+from pages.cards import Label, page_label
+from pages.models import SitePage
+from pages.particulars import language_name, related, term_labels, version_links, work
+from pages.portraits import PersonLine
+from pages.settings import SiteSettings
+from working_groups.authors import author_lines
+
+from .rules import State, first_file, state
+
+MOST_EDITIONS = 20
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Everything on the page of a product but its text."""
+
+    labels: Sequence[Label]
+    authors: Sequence[PersonLine]
+    byline: str
+    state: State
+    state_label: str
+    notice: dict | None
+    files: Sequence[dict]
+    action: dict | None
+    editions: Sequence[dict]
+    facts: Sequence[dict]
+    citation: dict
+    url: str
+    tint: str
+    read_next: Sequence[int]
+
+
+def surroundings(product: SitePage, request: HttpRequest, today: datetime.date) -> Surroundings:
+    """Collect what stands around the text of a product."""
+    labels = term_labels(product)
+    authors = author_lines(product, today)
+    files = files_of(product, contact_address(product, request))
+    where = state(product.status, is_superseded=newer_edition(product) is not None)
+    work_cited = cited(product, request)
+    return Surroundings(
+        labels=labels,
+        authors=authors,
+        byline=_byline(product, authors),
+        state=where,
+        state_label="" if where is State.PUBLISHED else state_words(where),
+        notice=_notice(product, where),
+        files=files,
+        action=_action(product, files),
+        editions=_editions(product),
+        facts=_facts(product),
+        citation={
+            "text": citation.plain(work_cited),
+            "formats": [
+                {"label": label, "url": reverse("citation_file", args=[product.pk, form])}
+                for form, label in (("bib", "BibTeX (.bib)"), ("ris", "RIS (.ris)"))
+            ],
+        },
+        url=work_cited.url,
+        tint=next((label.slug for label in labels if label.kind in {"region", "theme"}), "global"),
+        read_next=related(product, type(product).objects.for_reader_now().current()),
+    )
+
+
+def cited(product: SitePage, request: HttpRequest) -> citation.Work:
+    """Return the product as a work that can be cited."""
+    return work(
+        product,
+        request,
+        kind=capfirst(product.kind_label),
+        edition=product.edition,
+        doi=product.doi,
+    )
+
+
+def newer_edition(product: SitePage) -> SitePage | None:
+    """Return the edition that replaces this one, if readers can see it."""
+    newer = product.superseded_by
+    return newer if newer and newer.live and newer.is_listed else None
+
+
+def state_words(where: State) -> str:
+    """Return the state in the reader’s language."""
+    return {
+        State.PUBLISHED: _("Published"),
+        State.SUPERSEDED: _("Superseded"),
+        State.FORTHCOMING: _("Forthcoming"),
+        State.DRAFT: _("Draft for comment"),
+        State.WITHDRAWN: _("Withdrawn"),
+    }[where]
+
+
+def contact_address(product: SitePage, request: HttpRequest) -> str:
+    """Return whom to ask about a product: its group, else the secretariat."""
+    group = product.group
+    settings = SiteSettings.for_request(request)
+    return (group.contact_email if group else "") or settings.contact_email
+
+
+def files_of(product: SitePage, contact_email: str) -> list[dict]:
+    """Return the lines about the files; one that is missing is offered on request."""
+    lines = []
+    for item in product.resource_files.select_related("document"):
+        line = asdict(download_line(item.document, item.label))
+        line["media_type"] = item.document.content_type
+        if not _is_there(item.document):
+            line |= {"url": "", "size": "", "contact_email": contact_email}
+        lines.append(line)
+    return lines
+
+
+def _is_there(document: SiteDocument) -> bool:
+    try:
+        return bool(document.file) and document.file.storage.exists(document.file.name)
+    except OSError:
+        return False
+
+
+def _byline(product: SitePage, authors: Sequence[PersonLine]) -> str:
+    """Return the year, the edition and the names."""
+    names = format_html_join(", ", "<bdi>{}</bdi>", ((author.name,) for author in authors))
+    edition = _("edition %(edition)s") % {"edition": product.edition} if product.edition else ""
+    parts = [str(product.date.year) if product.date else "", edition, names]
+    return format_html_join(" · ", "{}", ((part,) for part in parts if part))
+
+
+def _notice(product: SitePage, where: State) -> dict | None:
+    """Return what readers must know before they use the product."""
+    newer = newer_edition(product)
+    if where is State.SUPERSEDED and newer:
+        edition = newer.edition or (newer.date.year if newer.date else "")
+        text = _("Edition %(edition)s replaces this one, which stays here to be cited.")
+        return {
+            "kind": "superseded",
+            "title": _("There is a newer edition"),
+            "text": text % {"edition": edition} if edition else "",
+            "link": _link(newer),
+        }
+    if where is State.FORTHCOMING:
+        text = product.status_note or _("We are still working on it.")
+        return {"kind": "info", "title": _("Forthcoming"), "text": text}
+    if where is State.DRAFT:
+        text = product.status_note or _("Comments are welcome at the address below.")
+        return {"kind": "warning", "title": _("This is a draft for comment"), "text": text}
+    return None
+
+
+def _action(product: SitePage, files: Sequence[dict]) -> dict | None:
+    """Return the one button: the file that suits the reader best, or the place elsewhere."""
+    file = first_file(files, (get_language() or "en", product.language, "en"))
+    if file:
+        facts = (file["language_name"], file["format"], file["size"])
+        return {
+            "label": _("Download"),
+            "url": file["url"],
+            "note": " · ".join(filter(None, facts)),
+        }
+    if product.external_url:
+        host = urlsplit(product.external_url).hostname or ""
+        course = product.kind == product.Kind.ONLINE_COURSE
+        return {
+            "label": _("Open the course") if course else _("Open where it is published"),
+            "url": product.external_url,
+            "note": host.removeprefix("www."),
+        }
+    return None
+
+
+def _editions(product: SitePage) -> list[dict]:
+    """Return all public editions, the newest first; none when this is the only one."""
+    newest, seen = product, {product.pk}
+    while (newer := newer_edition(newest)) and newer.pk not in seen:
+        newest = newer
+        seen.add(newest.pk)
+    chain, found = [newest], {newest.pk}
+    for edition in chain:
+        older = edition.supersedes.live().public().filter(is_listed=True).exclude(pk__in=found)
+        for page in older.newest()[:MOST_EDITIONS]:
+            found.add(page.pk)
+            chain.append(page)
+        if len(chain) > MOST_EDITIONS:
+            break
+    if len(chain) == 1:
+        return []
+    return [
+        {
+            "label": edition.title,
+            "url": edition.get_url() or "",
+            "language": edition.language,
+            "note": " · ".join(
+                filter(None, [str(edition.date.year) if edition.date else "", edition.edition])
+            ),
+            "current": edition.pk == product.pk,
+        }
+        for edition in chain
+    ]
+
+
+def _facts(product: SitePage) -> list[dict]:
+    """Return the facts beside the text; what is not there is left out."""
+    groups = [product.group, *product.other_groups.all()]
+    labels = [page_label(group, "group") for group in groups if group and group.live]
+    entries = [
+        {"value": label.label, "url": label.url, "language": label.language} for label in labels
+    ]
+    project = _link(product.project) if product.project else None
+    licence = product.get_licence_display() if product.licence else ""
+    facts = [
+        entries and {"label": _("Working group"), "entries": entries},
+        project
+        and {
+            "label": _("Project"),
+            "value": project["label"],
+            "url": project["url"],
+            "language": project["language"],
+        },
+        licence and {"label": _("Licence"), "value": licence, "url": licence_url(product.licence)},
+        product.doi
+        and {"label": "DOI", "value": product.doi, "url": f"https://doi.org/{product.doi}"},
+        {"label": _("Described in"), "value": language_name(product.language)},
+    ]
+    if versions := version_links(product):
+        facts.append({"label": _("This page also in"), "entries": versions})
+    return [fact for fact in facts if fact]
+
+
+def _link(page: SitePage) -> dict | None:
+    """Return the way to another page, if readers can go there."""
+    if not page.live:
+        return None
+    return {"label": page.title, "url": page.get_url() or "", "language": page.language}
