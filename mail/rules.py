@@ -12,7 +12,8 @@ def pause_after(attempts: int) -> datetime.timedelta:
     """Return how long to wait after this many failed attempts: 5, 10, 20 minutes and so on."""
     if attempts < 1:
         return datetime.timedelta(0)
-    return min(FIRST_PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE)
+    doublings = min(attempts - 1, 10)  # enough to reach the longest pause
+    return min(FIRST_PAUSE * 2**doublings, LONGEST_PAUSE)
 
 
 def is_exhausted(attempts: int) -> bool:

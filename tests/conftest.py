@@ -21,6 +21,12 @@ def _empty_caches():
         cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _mail_goes_the_usual_way(settings):
+    """Undo what Django’s test runner does to mail: the last step only, MAIL_TRANSPORT, is faked."""
+    settings.EMAIL_BACKEND = "mail.backends.DeliveryBackend"
+
+
 @pytest.fixture
 def now() -> datetime.datetime:
     """The time at which the tests take place."""
