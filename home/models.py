@@ -1,6 +1,7 @@
 """The front page."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
@@ -9,6 +10,8 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from pages.models import SitePage
+
+from . import sections
 
 
 class HomePage(SitePage):
@@ -61,6 +64,12 @@ class HomePage(SitePage):
 
     class Meta:
         verbose_name = _("home page")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        time_zone = getattr(request, "time_zone", None)
+        is_preview = getattr(request, "is_preview", False)
+        return context | sections.of_home(self, timezone.now(), time_zone, is_preview=is_preview)
 
 
 class Programme(Orderable):

@@ -166,7 +166,7 @@ class SitePage(Page):
     @property
     def kind_label(self) -> str:
         """The kind in the reader’s language."""
-        return dict(self.kinds.choices).get(self.kind, self.kind)
+        return str(dict(self.kinds.choices).get(self.kind, self.kind))
 
 
 SitePage.kinds = SitePage.Kind

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -15,8 +15,8 @@ from wagtail.search import index
 
 from taxonomy.models import Country
 
+from . import rules
 from .querysets import PersonQuerySet, TermOfOfficeQuerySet
-from .rules import initials
 
 
 class Organisation(index.Indexed, models.Model):
@@ -163,7 +163,7 @@ class Person(index.Indexed, ClusterableModel):
     @property
     def initials(self) -> str:
         """One or two letters that stand where no photo is."""
-        return initials(self.name_latin or self.name)
+        return rules.initials(self.name_latin or self.name)
 
     def biography(self) -> "Biography | None":
         """Return the text in the reader’s language, else the English, else any."""
@@ -215,6 +215,17 @@ class TermOfOffice(models.Model):
                 violation_error_message=_("The last day is before the first."),
             )
         ]
+
+    def is_held(self, on: datetime.date) -> bool:
+        """Whether the term includes this day."""
+        return rules.includes(self.since, self.until, on)
+
+    @property
+    def years_label(self) -> str:
+        """The years as readers see them: “2022–2024”, “since 2024”."""
+        if self.until is None:
+            return gettext("since %(year)s") % {"year": self.since.year}
+        return rules.years(self.since.year, self.until.year)
 
 
 class Seat(TermOfOffice):

@@ -10,8 +10,11 @@ from wagtail.search import index
 
 from pages.blocks import BodyBlock
 from pages.models import SitePage
+from pages.pagination import paginate
 from people.models import Organisation
 from working_groups.models import WorkingGroupPage
+
+from . import sections
 
 
 class ProjectIndexPage(SitePage):
@@ -28,6 +31,11 @@ class ProjectIndexPage(SitePage):
 
     class Meta:
         verbose_name = _("list of projects")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        projects = ProjectPage.objects.for_reader_now().order_by("path")
+        return context | {"pager": paginate(request, projects.values_list("pk", flat=True))}
 
 
 class ProjectPage(SitePage):
@@ -79,6 +87,11 @@ class ProjectPage(SitePage):
                 violation_error_message=_("The project ends before it begins."),
             )
         ]
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        is_preview = getattr(request, "is_preview", False)
+        return context | sections.of_project(self, is_preview=is_preview)
 
 
 class ProjectPartner(Orderable):

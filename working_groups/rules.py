@@ -80,6 +80,22 @@ def sits_on_advisory_board(*, holds_seat: bool, is_co_chair: bool) -> bool:
     return holds_seat or is_co_chair
 
 
+class YearState(StrEnum):
+    """Where today stands in relation to a workplan year."""
+
+    COMING = "coming"
+    RUNNING = "running"
+    OVER = "over"
+
+
+def year_state(year: int, today: datetime.date) -> YearState:
+    """Return whether a workplan year lies ahead, is running or is over."""
+    first, last = year_bounds(year)
+    if today < first:
+        return YearState.COMING
+    return YearState.RUNNING if today <= last else YearState.OVER
+
+
 class Progress(StrEnum):
     """How far a part of a workplan has come, measured against the time that has passed."""
 

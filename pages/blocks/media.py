@@ -7,7 +7,7 @@ from wagtail.images.blocks import ImageBlock
 
 from files.downloads import download_line
 
-from ..pictures import BODY_SPECS, picture
+from pages.pictures import BODY_SPECS, picture
 
 
 class FigureBlock(blocks.StructBlock):

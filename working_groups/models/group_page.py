@@ -1,6 +1,7 @@
 """The landing page of a working group and the list of all groups."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
@@ -9,7 +10,10 @@ from wagtail.models import PageManager
 from wagtail.search import index
 
 from accounts.models import validate_time_zone
+from pages.cards import Surroundings, card
 from pages.models import SitePage
+from working_groups import sections
+from working_groups.page_rights import GroupPagePermissionTester
 from working_groups.querysets import WorkingGroupQuerySet
 
 GROUP_TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link"]
@@ -29,6 +33,10 @@ class WorkingGroupIndexPage(SitePage):
 
     class Meta:
         verbose_name = _("list of working groups")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return context | sections.of_all_groups(timezone.localdate())
 
 
 class WorkingGroupPage(SitePage):
@@ -136,6 +144,19 @@ class WorkingGroupPage(SitePage):
         verbose_name = _("working group")
         verbose_name_plural = _("working groups")
 
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        time_zone = getattr(request, "time_zone", None)
+        return context | sections.of_group(self, timezone.now(), time_zone)
+
+    def card_context(self, around: Surroundings) -> dict:
+        """Return the line about the group, with its state in words."""
+        return {"card": card(self, around, status=self.status, status_label=self.status_words)}
+
+    def permissions_for_user(self, user) -> GroupPagePermissionTester:
+        """Return what this person may do with the page; co-chairs cannot delete it."""
+        return GroupPagePermissionTester(user, self)
+
     @property
     def is_forming(self) -> bool:
         """Still being set up: no meetings are listed yet."""
@@ -155,6 +176,15 @@ class WorkingGroupPage(SitePage):
             self.Status.ARCHIVED: gettext("Archived"),
         }
         return words.get(self.status, "")
+
+    @property
+    def meetings_heading(self) -> str:
+        """The heading over the group’s meetings, made from its own short name."""
+        if self.kind == self.Kind.REGIONAL:
+            words = gettext("%(name)s Regional Working Group meetings")
+        else:
+            words = gettext("%(name)s Thematic Working Group meetings")
+        return words % {"name": self.short_name}
 
     def activities(self) -> list[tuple[str, str]]:
         """``(heading, text)`` of each kind of activity that has a text."""

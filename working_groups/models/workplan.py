@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
@@ -11,9 +12,11 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from pages.cards import Surroundings, card
 from pages.models import SitePage
+from pages.remembered import remembered
 from people.models import Person
-from working_groups import rules
+from working_groups import plans, rules
 
 from .group_page import GROUP_TEXT_FEATURES, WorkingGroupPage
 from .group_work import group_above
@@ -139,7 +142,19 @@ class WorkplanPage(SitePage):
 
     def save(self, *args, **kwargs):
         self.group = group_above(self)
+        self.date = rules.year_bounds(self.year)[0]
         super().save(*args, **kwargs)
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        today = timezone.localdate()
+        if getattr(request, "is_preview", False):
+            return context | plans.of_plan(self, today)
+        return context | remembered(f"plan:{self.pk}:{today}", lambda: plans.of_plan(self, today))
+
+    def card_context(self, around: Surroundings) -> dict:
+        """Return the line about the plan: its year stands for its date."""
+        return {"card": card(self, around, date=None, date_label=self.year_label)}
 
     @property
     def year_label(self) -> str:

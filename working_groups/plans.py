@@ -1,0 +1,317 @@
+"""What the page of a workplan shows: its nine parts, and how the year went so far."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.formats import date_format, number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from pages.models import SitePage
+
+# The page models call this module for their context, so the names in it are looked up late.
+from . import models, rules, sections
+
+MEETING, WEBINAR = "group-meeting", "webinar"
+
+
+@dataclass(frozen=True)
+class Column:
+    label: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """What ``components/table.html`` shows."""
+
+    caption: str
+    columns: list[Column]
+    rows: list[list]
+    note: str = ""
+
+
+def table(
+    caption: str, columns: Sequence[Column], rows: Sequence[Sequence], note: str = ""
+) -> Table | None:
+    """Return a table without the columns that are empty in every row; none without rows."""
+    if not rows:
+        return None
+    used = [place for place in range(len(columns)) if any(row[place] != "" for row in rows)]
+    return Table(
+        caption,
+        [columns[place] for place in used],
+        [[row[place] for place in used] for row in rows],
+        note,
+    )
+
+
+def of_plan(plan: models.WorkplanPage, today: datetime.date) -> dict:
+    """Return the context of a workplan’s page."""
+    done = _done(plan) if plan.group else []
+    over = plan.over_allocation()
+    return {
+        "gaps": _gaps(plan),
+        "stakeholders": _stakeholders(plan),
+        "products": _products(plan),
+        "meetings": _meetings(plan, done, today),
+        "targets": _targets(plan, done, today),
+        "outreach": _outreach(plan),
+        "budget": _budget(plan),
+        "over_allocation": money(over) if over else "",
+        "facts": _facts(plan, today),
+        "other_years": _other_years(plan) if plan.group else [],
+    }
+
+
+def _facts(plan: models.WorkplanPage, today: datetime.date) -> list[dict]:
+    """Return the head of the plan: whose it is, for when, who led the group in that year."""
+    first, last = rules.year_bounds(plan.year)
+    states = {
+        rules.YearState.COMING: _("For a coming year"),
+        rules.YearState.RUNNING: _("In progress"),
+        rules.YearState.OVER: _("The year is over"),
+    }
+    facts: list[dict] = [
+        {"label": _("Year"), "value": f"{date_format(first, 'F Y')} – {date_format(last, 'F Y')}"},
+        {"label": _("State"), "value": states[rules.year_state(plan.year, today)]},
+    ]
+    group = plan.group
+    if group is None:
+        return facts
+    facts.insert(0, {"label": _("Working group"), "value": group.title, "url": group.get_url()})
+    if group.formed_on:
+        facts.append({"label": _("First meeting"), "value": date_format(group.formed_on, "j F Y")})
+    chairs = models.Role.objects.filter(
+        group__in=sections.versions(group).values("pk"),
+        title=models.Role.Title.CO_CHAIR,
+        since__lte=last,
+    ).exclude(until__lt=first)
+    people = [role.person for role in chairs.select_related("person")]
+    names = [
+        {"value": person.name, "url": person.get_absolute_url() if person.is_public else ""}
+        for person in people
+    ]
+    return [*facts, {"label": _("Co-chairs"), "values": names}] if names else facts
+
+
+def money(amount: Decimal) -> str:
+    """Return an amount as people write it: ``US$ 1,600``; cents only where there are some."""
+    places = 0 if amount == amount.to_integral_value() else 2
+    return f"US$ {number_format(amount, decimal_pos=places, force_grouping=True)}"
+
+
+def _done(plan: models.WorkplanPage) -> list[SitePage]:
+    """Return what the group has published and announced for the year, in one query."""
+    within = {"date__range": rules.year_bounds(plan.year)}
+    posts, products, events = (
+        sections.work(plan.group, name).filter(**within) for name in ("blog", "knowledge", "events")
+    )
+    ids = _pks(posts).union(_pks(products), _pks(events.taking_place()))
+    return list(SitePage.objects.filter(pk__in=ids).select_related("locale").order_by("date", "pk"))
+
+
+def _pks(pages):
+    return pages.order_by().values("pk")
+
+
+def _entity(page: SitePage) -> str:
+    return page.cached_content_type.model_class().entity
+
+
+def _gaps(plan: models.WorkplanPage) -> Table | None:
+    return table(
+        _("Gaps that the group sees"),
+        [
+            Column(_("Gap")),
+            Column(_("Kind")),
+            Column(_("Why it persists")),
+            Column(_("Who works on it")),
+            Column(_("Priority")),
+        ],
+        [
+            [
+                row.gap,
+                capfirst(row.get_kind_display()),
+                row.drivers,
+                row.who,
+                str(row.priority),
+            ]
+            for row in sorted(plan.gaps.all(), key=lambda row: row.priority)
+        ],
+        note=_("1 is the highest priority."),
+    )
+
+
+def _stakeholders(plan: models.WorkplanPage) -> Table | None:
+    return table(
+        _("For whom the group works"),
+        [Column(_("Who")), Column(_("Field")), Column(_("Institutions")), Column(_("Where"))],
+        [
+            [
+                capfirst(row.get_kind_display()),
+                _("Decentralization") if row.in_the_field else _("A neighbouring field"),
+                row.institutions,
+                row.geography,
+            ]
+            for row in plan.stakeholders.all()
+        ],
+    )
+
+
+def _products(plan: models.WorkplanPage) -> Table | None:
+    return table(
+        _("Planned knowledge products"),
+        [
+            Column(_("Title")),
+            Column(_("Kind")),
+            Column(_("Countries")),
+            Column(_("Quarter")),
+            Column(_("Lead")),
+        ],
+        [
+            [row.title, row.kind, row.countries, _quarter(plan, row.quarter), row.lead]
+            for row in plan.products.all()
+        ],
+    )
+
+
+def _outreach(plan: models.WorkplanPage) -> Table | None:
+    return table(
+        _("Planned outreach, convening and field-building"),
+        [Column(_("Activity")), Column(_("For whom")), Column(_("Quarter"))],
+        [[row.activity, row.audience, _quarter(plan, row.quarter)] for row in plan.outreach.all()],
+    )
+
+
+def _quarter(plan: models.WorkplanPage, quarter: int | None) -> str:
+    return rules.quarter_label(plan.year, quarter) if quarter else ""
+
+
+def _meetings(
+    plan: models.WorkplanPage, done: Sequence[SitePage], today: datetime.date
+) -> Table | None:
+    """Return the quarters of the year: what was planned, and what became of it."""
+    rows = list(plan.meetings.all())
+    planned = [rules.PlannedDate(row.quarter, row.tentative_on) for row in rows]
+    real = {page.date: page for page in done if page.kind == MEETING}
+    matched = rules.match_meetings(planned, list(real), plan.year)
+    return table(
+        _("Meetings by quarter"),
+        [
+            Column(_("Quarter")),
+            Column(_("Tentative date")),
+            Column(_("Chair or lead")),
+            Column(_("Proposed topic")),
+            Column(_("What became of it")),
+        ],
+        [
+            [
+                rules.quarter_label(plan.year, row.quarter),
+                date_format(row.tentative_on, "j F Y") if row.tentative_on else "",
+                row.lead.name if row.lead else "",
+                row.topic,
+                _outcome(rules.meeting_state(meeting, day, plan.year, today), real.get(day)),
+            ]
+            for row, meeting, day in zip(rows, planned, matched, strict=True)
+        ],
+    )
+
+
+def _outcome(state: rules.MeetingState, page: SitePage | None) -> str | SafeString:
+    words = {
+        rules.MeetingState.HELD: _("Held on"),
+        rules.MeetingState.ANNOUNCED: _("Announced for"),
+        rules.MeetingState.PLANNED: _("Planned, not announced yet"),
+        rules.MeetingState.DATE_OPEN: _("Date not set"),
+        rules.MeetingState.LATE: _("Late: the date has passed"),
+        rules.MeetingState.NOT_HELD: _("Not held"),
+    }
+    if page is None:
+        return words[state]
+    day = date_format(page.date, "j F Y")
+    return format_html('{} <a href="{}">{}</a>', words[state], page.get_url() or "", day)
+
+
+def _targets(
+    plan: models.WorkplanPage, done: Sequence[SitePage], today: datetime.date
+) -> Table | None:
+    """Return what the year was to bring beside what it has brought, in words."""
+    held = [page for page in done if page.date <= today]
+    pairs = [
+        (_("Meetings"), plan.meetings.count(), sum(page.kind == MEETING for page in held)),
+        (_("Webinars"), plan.webinars_planned, sum(page.kind == WEBINAR for page in held)),
+        (_("Posts"), plan.posts_planned, sum(_entity(page) == "post" for page in held)),
+        (
+            _("Knowledge products"),
+            plan.products.count(),
+            sum(_entity(page) == "product" for page in held),
+        ),
+    ]
+    words = {
+        rules.Progress.NOT_STARTED: _("Not started"),
+        rules.Progress.ON_TRACK: _("On track"),
+        rules.Progress.LATE: _("Late"),
+        rules.Progress.DONE: _("Done"),
+        rules.Progress.MISSED: _("Not reached"),
+    }
+    return table(
+        _("Planned and done"),
+        [
+            Column(""),
+            Column(_("Planned"), True),
+            Column(_("So far"), True),
+            Column(_("How it stands")),
+        ],
+        [
+            [what, str(planned), str(real), words[rules.progress(planned, real, plan.year, today)]]
+            for what, planned, real in pairs
+            if planned
+        ],
+    )
+
+
+def _budget(plan: models.WorkplanPage) -> Table | None:
+    lines = list(plan.budget_lines.all())
+    if not lines:
+        return None
+    rows = [
+        [
+            line.line,
+            capfirst(line.get_area_display()),
+            money(line.amount),
+            _("Allocation") if line.from_allocation else _("Other sources"),
+        ]
+        for line in lines
+    ]
+    from_allocation = sum((line.amount for line in lines if line.from_allocation), Decimal(0))
+    total = [[_("Total"), "", money(plan.budget_total()), ""]]
+    if from_allocation != plan.budget_total():
+        total.append([_("Of this from the allocation"), "", money(from_allocation), ""])
+    if plan.allocation is not None:
+        total.append([_("Allocation for the year"), "", money(plan.allocation), ""])
+    return table(
+        _("Proposed spending"),
+        [
+            Column(_("What for")),
+            Column(_("Part of the plan")),
+            Column(_("Amount"), True),
+            Column(_("Paid from")),
+        ],
+        [*rows, *total],
+    )
+
+
+def _other_years(plan: models.WorkplanPage) -> list[dict[str, str]]:
+    """Return the plans of other years as links, the newest first."""
+    plans = sections.work(plan.group, "workplans").exclude(year=plan.year)
+    return [
+        {"label": other.year_label, "url": other.get_url() or "", "language": ""}
+        for other in plans.select_related("locale").order_by("-year")
+    ]

@@ -1,0 +1,75 @@
+"""The pages about people. They look at groups and at pages, so they stand above ``people``."""
+
+from collections.abc import Mapping, Sequence
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from pages.breadcrumbs import Crumb
+from pages.filters import Facet, Option
+from pages.pagination import paginate
+from pages.pictures import PORTRAIT_SPECS, picture
+from pages.remembered import remembered
+from people.models import Person
+
+from . import directory
+
+PER_PAGE = 24
+
+
+def people(request: HttpRequest) -> HttpResponse:
+    """List the boards, those who lead groups and those who write, or those who match filters."""
+    today = timezone.localdate()
+    roles = directory.role_names()
+    groups = remembered("people:groups", directory.group_names)
+    chosen_roles = [role for role in roles if role in request.GET.getlist("role")]
+    chosen_groups = [slug for slug in groups if slug in request.GET.getlist("group")]
+    context = {
+        "facets": [
+            _facet("role", _("Role"), roles, chosen_roles),
+            _facet("group", _("Working group"), groups, chosen_groups),
+        ],
+        "active": len(chosen_roles) + len(chosen_groups),
+        "breadcrumbs": [_home_crumb()],
+    }
+    if chosen_roles or chosen_groups:
+        found = directory.matching(chosen_roles, chosen_groups, today)
+        pager = paginate(request, found.with_public_face(), PER_PAGE)
+        people_shown = directory.lines(pager.page.object_list, today)
+        context |= {"pager": pager, "people": people_shown}
+    else:
+        context["parts"] = remembered(f"people:{today}", lambda: directory.parts(today))
+    return render(request, "people/people.html", context)
+
+
+def person(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show somebody’s biography, offices, posts, products and meetings."""
+    shown = get_object_or_404(Person.objects.public().with_public_face(), slug=slug)
+    today = timezone.localdate()
+    offices_now, offices_before = remembered(
+        f"person:{shown.pk}:offices:{today}", lambda: directory.offices(shown, today)
+    )
+    context = {
+        "person": shown,
+        "photo": picture(shown.photo, PORTRAIT_SPECS, alt=""),
+        "facts": directory.facts(shown),
+        "biography": shown.biography(),
+        "offices_now": offices_now,
+        "offices_before": offices_before,
+        "work": remembered(f"person:{shown.pk}:work", lambda: directory.work_of(shown)),
+        "breadcrumbs": [_home_crumb(), Crumb(_("People"), reverse("people"), "")],
+    }
+    return render(request, "people/person.html", context)
+
+
+def _facet(name: str, legend: str, labels: Mapping[str, str], chosen: Sequence[str]) -> Facet:
+    """Return a filter without numbers: few people hold several roles."""
+    options = [Option(value, label, None, value in chosen) for value, label in labels.items()]
+    return Facet(name, legend, tuple(options))
+
+
+def _home_crumb() -> Crumb:
+    return Crumb(_("Home"), reverse("wagtail_serve", args=[""]), "")
