@@ -21,7 +21,7 @@ from working_groups.models import GroupWork
 from .querysets import BlogQuerySet
 from .sections import Surroundings, surroundings
 
-BLOG_FILTERS = ("kind", "group", "region", "theme", "language", "year")
+BLOG_FILTERS = ("kind", "group", "region", "theme", "country", "language", "year")
 
 
 class BlogIndexPage(SitePage):

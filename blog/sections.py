@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pages import citation
@@ -68,7 +69,7 @@ def _facts(post: SitePage) -> list[dict]:
     facts = [
         group and _fact(_("Working group"), group.label, group.url, group.language),
         project and _fact(_("Project"), project["label"], project["url"], project["language"]),
-        _fact(_("Written in"), language_name(post.language)),
+        post.language != get_language() and _fact(_("Written in"), language_name(post.language)),
     ]
     if versions := version_links(post):
         facts.append({"label": _("Also in"), "entries": versions})

@@ -234,7 +234,8 @@ def _facts(product: SitePage) -> list[dict]:
         licence and {"label": _("Licence"), "value": licence, "url": licence_url(product.licence)},
         product.doi
         and {"label": "DOI", "value": product.doi, "url": f"https://doi.org/{product.doi}"},
-        {"label": _("Described in"), "value": language_name(product.language)},
+        product.language != get_language()
+        and {"label": _("Language of this page"), "value": language_name(product.language)},
     ]
     if versions := version_links(product):
         facts.append({"label": _("This page also in"), "entries": versions})

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 from taggit.models import ItemBase
 
@@ -239,7 +240,9 @@ class Filters:
     def _column_values(self, name: str, counts: Mapping[str, int]) -> list[tuple[str, str, str]]:
         """Return ``(value, label, language)`` of everything that can be chosen, in order."""
         if name == "kind":
-            return [(value, str(label), "") for value, label in self._pages.model.kinds.choices]
+            return [
+                (value, capfirst(label), "") for value, label in self._pages.model.kinds.choices
+            ]
         if name == "language":
             return [(code, gettext(label), "") for code, label in settings.LANGUAGES]
         if name == "year":

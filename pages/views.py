@@ -1,56 +1,150 @@
 """Pages about everything under one region, theme, sector or country."""
 
+from django.conf import settings
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from taxonomy.models import Country, Region, Sector, Term, Theme
 
-from .listings import by_entity
-from .models import SitePage
+from . import term_sections
+from .breadcrumbs import Crumb
+from .metadata import SITE_NAME, About, feed_links
+from .models import PageCountry, SitePage
+from .querysets import SitePageQuerySet
+from .remembered import remembered
 
 
 def region(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what is tagged with a region or with one of its countries."""
     term = get_object_or_404(Region, slug=slug)
-    return _term_page(request, term, SitePage.objects.in_regions([slug]))
+    pages = SitePage.objects.in_regions([slug])
+    there = remembered(f"countries-of:{slug}", lambda: _countries(region=term))
+    return _term_page(request, term, pages, _("Region"), countries=there)
 
 
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what is tagged with a theme."""
     term = get_object_or_404(Theme, slug=slug)
-    return _term_page(request, term, SitePage.objects.with_themes([slug]))
+    return _term_page(request, term, SitePage.objects.with_themes([slug]), _("Theme"))
 
 
 def sector(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what is tagged with a sector."""
     term = get_object_or_404(Sector, slug=slug)
-    return _term_page(request, term, SitePage.objects.with_sectors([slug]))
+    return _term_page(request, term, SitePage.objects.with_sectors([slug]), _("Sector"))
 
 
 def country(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show what is tagged with a country, and what the region offers around it."""
+    """Show what is tagged with a country, and what its region offers around it."""
     term = get_object_or_404(Country.objects.select_related("region"), slug=slug)
-    return _term_page(request, term, SitePage.objects.in_countries([slug]))
+    around = remembered(f"country:{slug}", lambda: term_sections.around_country(term))
+    crumbs = [_home(), Crumb(_("Countries"), reverse("countries"), "")]
+    pages = SitePage.objects.in_countries([slug])
+    return _term_page(
+        request, term, pages, _("Country"), region=term.region, breadcrumbs=crumbs, **around
+    )
 
 
 def countries(request: HttpRequest) -> HttpResponse:
     """List the countries that have content, by region."""
-    listed = Country.objects.filter(page_countries__content_object__live=True).distinct()
-    by_region: dict[str, list[Country]] = {}
-    for listed_country in listed.select_related("region"):
-        label = listed_country.region.label if listed_country.region else ""
-        by_region.setdefault(label, []).append(listed_country)
-    groups = [
-        (label, sorted(members, key=lambda member: member.label))
-        for label, members in sorted(by_region.items())
-    ]
-    return render(request, "pages/countries.html", {"regions": groups})
-
-
-def _term_page(request: HttpRequest, term: Term, pages) -> HttpResponse:
-    """Return the page of a term with the newest of each type of page under it."""
+    title = _("Countries")
+    description = _("Country profiles, posts, events and products by country.")
     return render(
         request,
-        "pages/term.html",
-        {"term": term, "sections": by_entity(pages.for_reader_now()), "kind": term.url_name},
+        "pages/countries.html",
+        {
+            "title": title,
+            "description": description,
+            "regions": remembered("countries", _countries_by_region),
+            "breadcrumbs": [_home()],
+            "about_this": About(title, description, slug="countries"),
+        },
     )
+
+
+def _term_page(
+    request: HttpRequest, term: Term, pages: SitePageQuerySet, kind_label: str, **more
+) -> HttpResponse:
+    """Return the page of a term with the newest of each type of page under it."""
+    kind = term.url_name
+    feeds = feed_links(term.label, f"{kind}_feed", term.slug)
+    description = _description(term)
+    context = {
+        "term": term,
+        "kind": kind,
+        "kind_label": kind_label,
+        "description": description,
+        "sections": remembered(
+            f"term:{kind}:{term.slug}",
+            lambda: term_sections.sections(pages.for_reader_now(), kind, term.slug),
+        ),
+        "search_url": term_sections.filtered("search", kind, term.slug),
+        "feeds": feeds,
+        "breadcrumbs": [_home()],
+        "about_this": About(term.label, description, slug=term.slug, feeds=feeds),
+    }
+    return render(request, "pages/term.html", context | more)
+
+
+def _description(term: Term) -> str:
+    """Return what the secretariat wrote, in English, or words in the reader’s language."""
+    if term.description and get_language() == settings.LANGUAGE_CODE:
+        return term.description
+    return _("What the Alliance has on %(subject)s.") % {"subject": term.label}
+
+
+def _home() -> Crumb:
+    """Return the way to the front page, which these pages stand directly below."""
+    return remembered("home-crumb", _find_home)
+
+
+def _find_home() -> Crumb:
+    home = SitePage.objects.for_reader_now().filter(depth=2).order_by("path").first()
+    url = reverse("wagtail_serve", args=[""])
+    return Crumb(home.title, url, home.language) if home else Crumb(SITE_NAME, url, "en")
+
+
+def _countries(**which) -> list[dict]:
+    """Return the countries that readers find something about, by name."""
+    readable = SitePage.objects.for_reader_now().values("pk")
+    counts = dict(
+        PageCountry.objects.filter(content_object__in=readable)
+        .values_list("tag")
+        .annotate(n=Count("content_object"))
+    )
+    rows = Country.objects.filter(pk__in=counts, **which).select_related("region")
+    return sorted(
+        (
+            {
+                "label": row.label,
+                "url": row.get_absolute_url(),
+                "note": str(counts[row.pk]),
+                "region": row.region,
+            }
+            for row in rows
+        ),
+        key=lambda link: link["label"],
+    )
+
+
+def _countries_by_region() -> list[dict]:
+    """Return the regions that have such countries, in their usual order; no region comes last."""
+    links = _countries()
+    regions = {link["region"].pk: link["region"] for link in links if link["region"]}
+    ordered = sorted(regions.values(), key=lambda region: (region.sort_order, region.name))
+    groups = [
+        {
+            "title": region.label,
+            "url": region.get_absolute_url(),
+            "links": [link for link in links if link["region"] == region],
+        }
+        for region in ordered
+    ]
+    elsewhere = [link for link in links if not link["region"]]
+    if elsewhere:
+        groups.append({"title": _("Other countries"), "url": "", "links": elsewhere})
+    return groups

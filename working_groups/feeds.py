@@ -20,7 +20,7 @@ def group_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     def find() -> Source:
         groups = WorkingGroupPage.objects.live().public()
         group = get_object_or_404(groups, slug=slug, locale__language_code=settings.LANGUAGE_CODE)
-        posts, *others = (work(group, name).values("pk") for name in NEWS)
+        posts, *others = (work(group, name).order_by().values("pk") for name in NEWS)
         shown = WorkingGroupPage.objects.for_reader_now().filter(
             translation_key=group.translation_key
         )
