@@ -36,6 +36,8 @@ def write(loader: Loader) -> None:
     for (language, identity), page in loader.translations.items():
         if _key(language, identity) not in loader.new:
             continue
+        # Its children were copied below it without this object knowing.
+        page.refresh_from_db(fields=["numchild"])
         front = _fronts(loader, language)[identity]
         page.title, page.draft_title = front["title"], front["title"]
         page.summary = front["summary"]

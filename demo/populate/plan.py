@@ -6,7 +6,6 @@ first ones as they are.
 
 import datetime
 import random
-import string
 import tomllib
 import uuid
 from collections.abc import Iterator
@@ -18,7 +17,10 @@ from demo.reader import CONTENT
 LANGUAGES = ("en", "fr", "es", "pt", "ar")
 # About half of what is written is in English, the rest is spread evenly.
 LANGUAGE_WEIGHTS = (52, 12, 12, 12, 12)
-BODY_BYTES = 4_000
+BODY_BYTES = 3_200  # of text, which its markup and the block ids bring to some 4 kB
+GAPS = ("service", "place", "actor")
+# How often a sentence keeps to the subject of its page.
+FAITHFUL = 0.6
 YEARS = 12
 LAST_DAY = datetime.date(2026, 11, 20)
 LAST_EVENT_DAY = datetime.date(2027, 11, 20)
@@ -118,7 +120,7 @@ def _shared(numbers: random.Random, words: "Words", places: Places) -> dict:
     region = numbers.choice(sorted(places.countries))
     return {
         "language": words.language,
-        "summary": words.fill(words.bank["summary"]),
+        "summary": words.about(words.bank["summary"]),
         "group": numbers.randrange(places.groups) if numbers.random() < 0.8 else None,
         "region": region,
         "countries": tuple(numbers.sample(places.countries[region], numbers.choice((0, 1, 1, 2)))),
@@ -137,7 +139,7 @@ def _occasion(numbers: random.Random, words: "Words", day: datetime.date) -> Occ
         status=numbers.choices(("scheduled", "postponed", "cancelled"), (92, 3, 5))[0],
         mode=numbers.choices(("online", "hybrid", "in-person"), (85, 10, 5))[0],
         recording=numbers.choice(("available", "available", "none", "")) if is_over else "",
-        agenda=tuple(words.fill(item) for item in words.bank["agenda"]),
+        agenda=tuple(words.about(item) for item in words.bank["agenda"]),
     )
 
 
@@ -148,21 +150,25 @@ class Words:
         self.numbers = numbers
         self.language = numbers.choices(LANGUAGES, LANGUAGE_WEIGHTS)[0]
         self.bank = bank(self.language)
+        self.subject = {gap: numbers.choice(self.bank[f"{gap}s"]) for gap in GAPS}
 
     def fill(self, sentence: str) -> str:
-        """Return the sentence with a service, a place and an actor in its gaps."""
-        return sentence.format(
-            **{
-                gap: self.numbers.choice(self.bank[f"{gap}s"])
-                for _, gap, _, _ in string.Formatter().parse(sentence)
-                if gap
-            }
-        )
+        """Return the sentence about the subject of the page or, by chance, about another."""
+        filled = {
+            gap: self.subject[gap] if self.numbers.random() < FAITHFUL else self._other(gap)
+            for gap in GAPS
+        }
+        return sentence.format(**filled)
+
+    def about(self, sentence: str) -> str:
+        """Return the sentence about the subject of the page; its first letter is a capital."""
+        words = sentence.format(**self.subject)
+        return words[0].upper() + words[1:]
 
     def title(self, name: str) -> str:
-        """Return a title; its first letter is a capital."""
-        words = self.fill(self.numbers.choice(self.bank[name]))
-        return words[0].upper() + words[1:]
+        """Return a title of this kind."""
+        angle = self.numbers.choice(self.bank["angles"])
+        return self.about(self.numbers.choice(self.bank[name]).replace("{angle}", angle))
 
     def body(self, size: int) -> Iterator[dict]:
         """Yield blocks of together about this many bytes: text, a list, a quotation."""
@@ -182,6 +188,9 @@ class Words:
                 break
         yield self._block("quote", {"text": next(sentences), "source": ""})
         yield self._paragraph(f"<p>{self.fill(self.numbers.choice(self.bank['closings']))}</p>")
+
+    def _other(self, gap: str) -> str:
+        return self.numbers.choice(self.bank[f"{gap}s"])
 
     def _sentences(self) -> Iterator[str]:
         """Yield sentences without end; none comes back before all were used."""
