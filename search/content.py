@@ -1,0 +1,157 @@
+"""Everything that the public may find, narrowed by one search.
+
+The public finds what is live and not private, in every language, each version once: aliases only
+repeat a page under another tree. Of people it finds those who have a page.
+"""
+
+import json
+from collections.abc import Callable, Collection, Sequence
+from functools import cached_property
+
+from django.db.models import BigIntegerField, F, Func, Q, QuerySet, Value
+
+from pages.models import SitePage
+from pages.querysets import SitePageQuerySet
+from people.models import Biography, Person
+from people.querysets import PersonQuerySet
+
+from . import groups, index, page_types
+from .request import FACETS, SearchRequest
+from .vocabulary import Vocabulary
+
+Narrow = Callable[[QuerySet, Sequence[str], Vocabulary], QuerySet]
+
+
+class Ids(Func):
+    """A subquery of given ids that costs one parameter, however many they are."""
+
+    output_field = BigIntegerField()
+
+    def __init__(self, ids: Collection[int]):
+        super().__init__(Value(json.dumps(list(ids))))
+
+    def as_sqlite(self, compiler, connection, **context):
+        template = "(SELECT value FROM json_each(%(expressions)s))"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+    def as_postgresql(self, compiler, connection, **context):
+        template = "(SELECT value::bigint FROM json_array_elements_text((%(expressions)s)::json))"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+
+class Content:
+    """The pages and people that answer a search."""
+
+    def __init__(self, asked: SearchRequest, vocabulary: Vocabulary):
+        self.asked = asked
+        self.vocabulary = vocabulary
+        self._known: dict[str, list[int]] = {}
+
+    @cached_property
+    def matches(self) -> index.Matches | None:
+        """What holds the words; ``None`` when there are no words."""
+        return index.matches(self.asked.words) if self.asked.words else None
+
+    def page_ids(self, without: str = "") -> list[int]:
+        """Return the ids of the pages, narrowed by all facets but one, by date as asked.
+
+        Read once for each facet in use. All counting starts from these ids: they cost SQLite far
+        less than saying the conditions again in every subquery.
+        """
+        left_out = without if without and self.asked.chosen(without) else ""
+        if left_out not in self._known:
+            pages = self.pages(without={left_out}).order_by(*self._by_date())
+            self._known[left_out] = list(pages.values_list("pk", flat=True))
+        return self._known[left_out]
+
+    def pages(self, without: Collection[str] = ()) -> SitePageQuerySet:
+        """Return the pages, narrowed by all facets but those named, in no order."""
+        pages = SitePage.objects.live().filter(alias_of__isnull=True).exclude(self._private)
+        if self._matching_pages is not None:
+            pages = pages.filter(pk__in=self._matching_pages)
+        return self._narrowed(pages, PAGE_FILTERS, without).order_by()
+
+    def people(self, without: Collection[str] = ()) -> PersonQuerySet:
+        """Return the people, narrowed by all facets but those named."""
+        people = Person.objects.public()
+        if self.matches is not None:
+            people = people.filter(pk__in=Ids(self.matches.people))
+        return self._narrowed(people, PERSON_FILTERS, without).order_by("name", "pk")
+
+    @cached_property
+    def people_ids(self) -> list[int]:
+        """The ids of the people, by name."""
+        return list(self.people().values_list("pk", flat=True))
+
+    @cached_property
+    def _matching_pages(self) -> Ids | None:
+        return None if self.matches is None else Ids(self.matches.pages)
+
+    @cached_property
+    def _private(self) -> Q:
+        return SitePage.objects.private_q()
+
+    def _by_date(self) -> tuple:
+        if self.asked.order == "oldest":
+            return F("date").asc(nulls_last=True), "pk"
+        return F("date").desc(nulls_last=True), "-pk"
+
+    def _narrowed(
+        self, rows: QuerySet, filters: dict[str, Narrow], without: Collection[str]
+    ) -> QuerySet:
+        for facet in FACETS:
+            values = self.asked.chosen(facet)
+            if values and facet not in without:
+                rows = filters[facet](rows, values, self.vocabulary)
+        return rows
+
+
+def _pages_of_type(pages: QuerySet, values: Sequence[str], _: Vocabulary) -> QuerySet:
+    """Coarse types and fine kinds may be asked for side by side."""
+    return pages.filter(Q(content_type__in=page_types.content_types(values)) | Q(kind__in=values))
+
+
+def _pages_of_groups(pages: QuerySet, values: Sequence[str], vocabulary: Vocabulary) -> QuerySet:
+    return pages.filter(groups.belongs_to(vocabulary.group_ids(values)))
+
+
+def _pages_of_years(pages: QuerySet, values: Sequence[str], _: Vocabulary) -> QuerySet:
+    wanted = Q()
+    for year in values:
+        wanted |= Q(date__year=int(year))
+    return pages.filter(wanted)
+
+
+def _people_of_groups(people: QuerySet, values: Sequence[str], vocabulary: Vocabulary) -> QuerySet:
+    return people.filter(pk__in=groups.people_of(vocabulary.group_ids(values)))
+
+
+def _people_of_languages(people: QuerySet, values: Sequence[str], _: Vocabulary) -> QuerySet:
+    """A person is found under the languages of the biographies."""
+    biographies = Biography.objects.filter(language__in=values)
+    return people.filter(pk__in=biographies.values("person"))
+
+
+def _nobody(people: QuerySet, values: Sequence[str], _: Vocabulary) -> QuerySet:
+    """People have no theme and no year: nobody is found where one is asked for."""
+    return people.none()
+
+
+PAGE_FILTERS: dict[str, Narrow] = {
+    "type": _pages_of_type,
+    "group": _pages_of_groups,
+    "region": lambda pages, values, _: pages.in_regions(values),
+    "theme": lambda pages, values, _: pages.with_themes(values),
+    "country": lambda pages, values, _: pages.in_countries(values),
+    "year": _pages_of_years,
+    "language": lambda pages, values, _: pages.filter(language__in=values),
+}
+PERSON_FILTERS: dict[str, Narrow] = {
+    "type": lambda people, values, _: people if page_types.PERSON in values else people.none(),
+    "group": _people_of_groups,
+    "region": lambda people, values, _: people.filter(country__region__slug__in=values),
+    "theme": _nobody,
+    "country": lambda people, values, _: people.filter(country__slug__in=values),
+    "year": _nobody,
+    "language": _people_of_languages,
+}
