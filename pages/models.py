@@ -141,6 +141,12 @@ class SitePage(Page):
         context["breadcrumbs"] = breadcrumbs(self, SitePage.objects.all())
         return context
 
+    @classmethod
+    def get_search_fields(cls) -> list:
+        """Return what the index holds: texts first, so that it reads on without names and tags."""
+        fields = super().get_search_fields()
+        return sorted(fields, key=lambda field: isinstance(field, index.RelatedFields))
+
     def card_context(self, around: Surroundings) -> dict:
         """Return what ``card_template`` needs to draw the line about this page."""
         return {"card": card(self, around)}
