@@ -76,7 +76,9 @@ def page_label(page: Page, kind: str, text: str = "") -> Label:
 def card(page: Page, around: Surroundings, **differences) -> Card:
     """Return the line about a specific page; ``differences`` replace what its type shows else."""
     group = getattr(page, "group", None)
-    labels = [page_label(group, "group", group.short_name)] if group else []
+    own = [page_label(group, "group", group.short_name)] if group else []
+    said = {label.label for label in own}  # a regional group need not be followed by its region
+    others = [label for label in around.terms[page.pk] if label.label not in said]
     facts = {
         "url": page.get_url() or "",
         "title": page.title,
@@ -85,7 +87,7 @@ def card(page: Page, around: Surroundings, **differences) -> Card:
         "summary": page.summary,
         "date": page.date,
         "date_label": date_format(page.date, "j M Y") if page.date else "",
-        "labels": (*labels, *around.terms[page.pk]),
+        "labels": (*own, *others),
         "people": ", ".join(around.authors[page.pk]),
         "image": picture(page.listing_image, CARD_SPECS, alt=""),
     }
