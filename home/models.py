@@ -9,6 +9,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from pages import card_lists
 from pages.models import SitePage
 
 from . import sections
@@ -67,9 +68,10 @@ class HomePage(SitePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        time_zone = getattr(request, "time_zone", None)
         is_preview = getattr(request, "is_preview", False)
-        return context | sections.of_home(self, timezone.now(), time_zone, is_preview=is_preview)
+        context |= sections.of_home(self, timezone.now(), is_preview=is_preview)
+        card_lists.prepare(context["lists"], request)
+        return context
 
 
 class Programme(Orderable):

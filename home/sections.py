@@ -1,12 +1,13 @@
 """What the front page shows of the rest of the site.
 
-Its lists are remembered until the content changes, and all lines of all lists are drawn together:
-the page costs the same with ten posts as with ten thousand.
+Its lists are remembered until the content changes: the page costs the same with ten posts as with
+ten thousand.
 """
 
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -17,13 +18,12 @@ from django.utils.translation import gettext as _
 
 from blog.models import BlogPage
 from events.models import EventPage
-from pages import card_lists
 from pages.models import SitePage
 from pages.places import places
 from pages.remembered import remembered
 from people.models import Organisation
 from projects.models import ProjectPage
-from working_groups.sections import tiles
+from working_groups.sections import Tile, tiles
 
 if TYPE_CHECKING:
     from .models import HomePage
@@ -31,21 +31,14 @@ if TYPE_CHECKING:
 EVENTS, RECORDINGS, POSTS, PROJECTS = 3, 2, 5, 6
 
 
-def of_home(
-    home: HomePage,
-    now: datetime.datetime,
-    time_zone: datetime.tzinfo | None,
-    *,
-    is_preview: bool = False,
-) -> dict:
+def of_home(home: HomePage, now: datetime.datetime, *, is_preview: bool = False) -> dict:
     """Return the context of the front page."""
     today = timezone.localdate(now)
     lists = remembered("home:lists", lambda: newest(now))
     own = parts(home) if is_preview else remembered(f"home:{home.pk}", lambda: parts(home))
-    card_lists.rendered([pk for pks in lists.values() for pk in pks], time_zone)
     return {
         "lists": lists,
-        "groups": remembered(f"groups:{today}", lambda: tiles(today)),
+        "groups": _short(remembered(f"groups:{today}", lambda: tiles(today))),
         "places": places(),
         "partners": remembered("home:partners", partners),
         **ways_in(),
@@ -108,6 +101,22 @@ def picks(pks: list[int]) -> list[dict[str, str]]:
         }
         for page in shown
     ]
+
+
+def _short(groups: dict[str, list[Tile]]) -> dict[str, list[Tile]]:
+    """Return the groups by name alone; that one is active goes without saying here."""
+    return {
+        part: [
+            replace(
+                tile,
+                text="",
+                note="",
+                status_label="" if tile.status == "active" else tile.status_label,
+            )
+            for tile in members
+        ]
+        for part, members in groups.items()
+    }
 
 
 def partners() -> list[dict[str, str]]:

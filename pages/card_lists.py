@@ -7,9 +7,11 @@ queries that depends on how many page types they have, not on how many pages.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.core.cache import caches
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -37,6 +39,12 @@ def rendered(
     return lines
 
 
+def prepare(lists: Mapping[str, Sequence[int]], request: HttpRequest) -> None:
+    """Render the lines of all lists of a page together, before its template asks for each list."""
+    pks = list(dict.fromkeys(pk for listed in lists.values() for pk in listed))
+    rendered(pks, getattr(request, "time_zone", None))
+
+
 def _render(pks: Sequence[int], time_zone: datetime.tzinfo | None, level: int) -> dict[int, str]:
     pages = load(pks)
     around = surroundings(pages, time_zone)
@@ -53,14 +61,16 @@ def load(pks: Iterable[int]) -> list[SitePage]:
     by_type: dict[type[SitePage], list[int]] = defaultdict(list)
     for page in SitePage.objects.filter(pk__in=pks).only("pk", "content_type"):
         by_type[page.specific_class].append(page.pk)
-    return [
+    pages = [
         page
         for model, ids in by_type.items()
         for page in model._base_manager.filter(pk__in=ids)
         .select_related(*model.card_related)
-        .prefetch_related("listing_image__renditions")
         .defer(*model.card_deferred)
     ]
+    images = [page.listing_image for page in pages if page.listing_image]
+    prefetch_related_objects(images, "renditions")
+    return pages
 
 
 def surroundings(pages: Sequence[SitePage], time_zone: datetime.tzinfo | None) -> Surroundings:

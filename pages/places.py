@@ -1,6 +1,7 @@
 """Where the pages stand that other pages send readers to."""
 
-from wagtail.models import Locale
+from django.conf import settings
+from django.utils.translation import get_language
 
 from .models import SitePage
 from .remembered import remembered
@@ -31,16 +32,17 @@ def places() -> dict[str, str]:
 
 
 def _find() -> dict[str, str]:
-    originals = dict(
+    originals = list(
         SitePage.objects.live()
-        .filter(slug__in=PLACES, locale=Locale.get_default(), depth__lte=4)
+        .filter(slug__in=PLACES, locale__language_code=settings.LANGUAGE_CODE, depth__lte=4)
+        .select_related("locale")
         .order_by("-depth")
-        .values_list("translation_key", "slug")
     )
-    shown = SitePage.objects.for_reader_now().filter(translation_key__in=originals)
-    found = {
-        originals[page.translation_key]: page.get_url() or ""
-        for page in shown.select_related("locale")
-    }
+    slugs = {page.translation_key: page.slug for page in originals}
+    shown = originals
+    if get_language() != settings.LANGUAGE_CODE:
+        shown = SitePage.objects.for_reader_now().filter(translation_key__in=slugs)
+        shown = shown.select_related("locale")
+    found = {slugs[page.translation_key]: page.get_url() or "" for page in shown}
     portal = SiteSettings.objects.values_list("member_portal_url", flat=True).first()
     return found | ({"membership": portal} if portal else {})

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import get_language_bidi
+
 from people.models import Person
 
 from .pictures import PORTRAIT_SPECS, Picture, picture
@@ -19,6 +21,7 @@ class PersonLine:
     affiliation: str = ""
     place: str = ""
     years: str = ""
+    name_latin: str = ""
 
 
 def person_line(person: Person, role: str = "", years: str = "") -> PersonLine:
@@ -32,4 +35,11 @@ def person_line(person: Person, role: str = "", years: str = "") -> PersonLine:
         affiliation=person.affiliation or str(person.organisation or ""),
         place=person.country.label if person.country else "",
         years=years,
+        name_latin=_help_with_reading(person),
     )
+
+
+def _help_with_reading(person: Person) -> str:
+    """Return the name in Latin script where it differs, for readers of such a script."""
+    reads_latin = not get_language_bidi()
+    return person.name_latin if reads_latin and person.name_latin != person.name else ""

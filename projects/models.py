@@ -8,6 +8,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from pages import card_lists
 from pages.blocks import BodyBlock
 from pages.models import SitePage
 from pages.pagination import paginate
@@ -91,7 +92,9 @@ class ProjectPage(SitePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         is_preview = getattr(request, "is_preview", False)
-        return context | sections.of_project(self, is_preview=is_preview)
+        context |= sections.of_project(self, is_preview=is_preview)
+        card_lists.prepare(context["lists"], request)
+        return context
 
 
 class ProjectPartner(Orderable):

@@ -50,15 +50,15 @@ def facts(project: ProjectPage) -> list[dict]:
         {"label": _("Period"), "value": period(project.starts_on, project.ends_on)},
         {
             "label": _("In partnership with"),
-            "values": [_organisation(line) for line in partners if line.part == parts.PARTNER],
+            "entries": [_organisation(line) for line in partners if line.part == parts.PARTNER],
         },
         {
             "label": _("Supported by"),
-            "values": [_organisation(line) for line in partners if line.part == parts.SUPPORTER],
+            "entries": [_organisation(line) for line in partners if line.part == parts.SUPPORTER],
         },
         {
             "label": _("Working groups"),
-            "values": [
+            "entries": [
                 {"value": group.title, "url": group.get_url() or "", "language": group.language}
                 for group in groups
                 if group.live
@@ -67,7 +67,7 @@ def facts(project: ProjectPage) -> list[dict]:
     ]
     if address := project.contact_email:
         found.append({"label": _("Contact"), "value": address, "url": f"mailto:{address}"})
-    return [fact for fact in found if fact.get("value") or fact.get("values")]
+    return [fact for fact in found if fact.get("value") or fact.get("entries")]
 
 
 def _organisation(line) -> dict[str, str]:

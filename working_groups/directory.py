@@ -132,7 +132,7 @@ def parts(today: datetime.date) -> list[Part]:
     notes = {
         "directors": _("Governs the Alliance."),
         "advisory": _("Guides the Alliance. Every co-chair of a working group is a member."),
-        "author": "",
+        "coordinator": _("They keep groups running. Co-chairs stand above, on the Advisory Board."),
     }
     found = {
         "directors": matching(["directors"], (), today),

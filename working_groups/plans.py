@@ -19,12 +19,15 @@ from pages.models import SitePage
 from . import models, rules, sections
 
 MEETING, WEBINAR = "group-meeting", "webinar"
-
-
-@dataclass(frozen=True)
-class Column:
-    label: str
-    numeric: bool = False
+TEXTS = (
+    "background",
+    "objective",
+    "relevance",
+    "knowledge_note",
+    "sharing_note",
+    "outreach_note",
+    "funding_note",
+)
 
 
 @dataclass(frozen=True)
@@ -32,13 +35,13 @@ class Table:
     """What ``components/table.html`` shows."""
 
     caption: str
-    columns: list[Column]
+    columns: list[dict]
     rows: list[list]
     note: str = ""
 
 
 def table(
-    caption: str, columns: Sequence[Column], rows: Sequence[Sequence], note: str = ""
+    caption: str, columns: Sequence[dict], rows: Sequence[Sequence], note: str = ""
 ) -> Table | None:
     """Return a table without the columns that are empty in every row; none without rows."""
     if not rows:
@@ -52,21 +55,29 @@ def table(
     )
 
 
+def _column(label: str, *, numeric: bool = False) -> dict:
+    return {"label": label, "numeric": numeric}
+
+
 def of_plan(plan: models.WorkplanPage, today: datetime.date) -> dict:
     """Return the context of a workplan’s page."""
     done = _done(plan) if plan.group else []
     over = plan.over_allocation()
-    return {
+    tables = {
         "gaps": _gaps(plan),
         "stakeholders": _stakeholders(plan),
         "products": _products(plan),
         "meetings": _meetings(plan, done, today),
-        "targets": _targets(plan, done, today),
         "outreach": _outreach(plan),
         "budget": _budget(plan),
+    }
+    return {
+        **tables,
+        "targets": _targets(plan, done, today),
         "over_allocation": money(over) if over else "",
         "facts": _facts(plan, today),
         "other_years": _other_years(plan) if plan.group else [],
+        "is_empty": not any(tables.values()) and not any(getattr(plan, name) for name in TEXTS),
     }
 
 
@@ -98,7 +109,7 @@ def _facts(plan: models.WorkplanPage, today: datetime.date) -> list[dict]:
         {"value": person.name, "url": person.get_absolute_url() if person.is_public else ""}
         for person in people
     ]
-    return [*facts, {"label": _("Co-chairs"), "values": names}] if names else facts
+    return [*facts, {"label": _("Co-chairs"), "entries": names}] if names else facts
 
 
 def money(amount: Decimal) -> str:
@@ -129,11 +140,11 @@ def _gaps(plan: models.WorkplanPage) -> Table | None:
     return table(
         _("Gaps that the group sees"),
         [
-            Column(_("Gap")),
-            Column(_("Kind")),
-            Column(_("Why it persists")),
-            Column(_("Who works on it")),
-            Column(_("Priority")),
+            _column(_("Gap")),
+            _column(_("Kind")),
+            _column(_("Why it persists")),
+            _column(_("Who works on it")),
+            _column(_("Priority")),
         ],
         [
             [
@@ -152,7 +163,7 @@ def _gaps(plan: models.WorkplanPage) -> Table | None:
 def _stakeholders(plan: models.WorkplanPage) -> Table | None:
     return table(
         _("For whom the group works"),
-        [Column(_("Who")), Column(_("Field")), Column(_("Institutions")), Column(_("Where"))],
+        [_column(_("Who")), _column(_("Field")), _column(_("Institutions")), _column(_("Where"))],
         [
             [
                 capfirst(row.get_kind_display()),
@@ -169,11 +180,11 @@ def _products(plan: models.WorkplanPage) -> Table | None:
     return table(
         _("Planned knowledge products"),
         [
-            Column(_("Title")),
-            Column(_("Kind")),
-            Column(_("Countries")),
-            Column(_("Quarter")),
-            Column(_("Lead")),
+            _column(_("Title")),
+            _column(_("Kind")),
+            _column(_("Countries")),
+            _column(_("Quarter")),
+            _column(_("Lead")),
         ],
         [
             [row.title, row.kind, row.countries, _quarter(plan, row.quarter), row.lead]
@@ -185,7 +196,7 @@ def _products(plan: models.WorkplanPage) -> Table | None:
 def _outreach(plan: models.WorkplanPage) -> Table | None:
     return table(
         _("Planned outreach, convening and field-building"),
-        [Column(_("Activity")), Column(_("For whom")), Column(_("Quarter"))],
+        [_column(_("Activity")), _column(_("For whom")), _column(_("Quarter"))],
         [[row.activity, row.audience, _quarter(plan, row.quarter)] for row in plan.outreach.all()],
     )
 
@@ -205,11 +216,11 @@ def _meetings(
     return table(
         _("Meetings by quarter"),
         [
-            Column(_("Quarter")),
-            Column(_("Tentative date")),
-            Column(_("Chair or lead")),
-            Column(_("Proposed topic")),
-            Column(_("What became of it")),
+            _column(_("Quarter")),
+            _column(_("Tentative date")),
+            _column(_("Chair or lead")),
+            _column(_("Proposed topic")),
+            _column(_("What became of it")),
         ],
         [
             [
@@ -264,10 +275,10 @@ def _targets(
     return table(
         _("Planned and done"),
         [
-            Column(""),
-            Column(_("Planned"), True),
-            Column(_("So far"), True),
-            Column(_("How it stands")),
+            _column(""),
+            _column(_("Planned"), numeric=True),
+            _column(_("So far"), numeric=True),
+            _column(_("How it stands")),
         ],
         [
             [what, str(planned), str(real), words[rules.progress(planned, real, plan.year, today)]]
@@ -299,10 +310,10 @@ def _budget(plan: models.WorkplanPage) -> Table | None:
     return table(
         _("Proposed spending"),
         [
-            Column(_("What for")),
-            Column(_("Part of the plan")),
-            Column(_("Amount"), True),
-            Column(_("Paid from")),
+            _column(_("What for")),
+            _column(_("Part of the plan")),
+            _column(_("Amount"), numeric=True),
+            _column(_("Paid from")),
         ],
         [*rows, *total],
     )

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pages.cards import Surroundings
@@ -188,7 +189,7 @@ def meeting(
         label=_label(event, group),
         note=event.status_note,
         held_on=event.date,
-        action={"label": _("See the agenda"), "url": event.get_url() or ""},
+        action={"label": _("How to take part"), "url": event.get_url() or ""},
         links=_links(event, is_ahead),
     )
 
@@ -206,7 +207,7 @@ def _links(event, is_ahead: bool) -> list[dict[str, str]]:
         return [{"label": _("Add to calendar"), "url": reverse("event_ics", args=[event.pk])}]
     if event.recording_url:
         return [{"label": _("Watch the last recording"), "url": event.get_url() or ""}]
-    return [{"label": _("See the last meeting"), "url": event.get_url() or ""}]
+    return [{"label": _("See the last one"), "url": event.get_url() or ""}]
 
 
 def leaders(group: models.WorkingGroupPage, today: datetime.date) -> Leaders:
@@ -253,7 +254,7 @@ def tiles(today: datetime.date) -> dict[str, list[Tile]]:
     Two queries, however many groups there are.
     """
     groups = list(models.WorkingGroupPage.objects.for_reader_now().select_related("locale"))
-    originals = _originals()
+    originals = _originals(groups)
     groups.sort(key=lambda group: originals.get(group.translation_key, (group.path,))[0])
     chairs = Counter(
         models.Role.objects.in_office(today)
@@ -269,16 +270,16 @@ def tiles(today: datetime.date) -> dict[str, list[Tile]]:
     return sorted_groups
 
 
-def _originals() -> dict:
+def _originals(groups: Sequence[models.WorkingGroupPage]) -> dict:
     """Return path and slug of each group in the default language, by translation key.
 
     They order the groups, and name them in addresses and drawings, in every language.
     """
-    groups = models.WorkingGroupPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
-    return {
-        key: (path, slug)
-        for key, path, slug in groups.values_list("translation_key", "path", "slug")
-    }
+    if get_language() != settings.LANGUAGE_CODE:
+        groups = models.WorkingGroupPage.objects.filter(
+            locale__language_code=settings.LANGUAGE_CODE
+        ).only("translation_key", "path", "slug")
+    return {group.translation_key: (group.path, group.slug) for group in groups}
 
 
 def _tile(group: models.WorkingGroupPage, slug: str, leadership: rules.Leadership) -> Tile:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pages import card_lists
 from pages.breadcrumbs import Crumb
 from pages.filters import Facet, Option
 from pages.pagination import paginate
@@ -62,6 +63,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         "work": remembered(f"person:{shown.pk}:work", lambda: directory.work_of(shown)),
         "breadcrumbs": [_home_crumb(), Crumb(_("People"), reverse("people"), "")],
     }
+    card_lists.prepare(context["work"], request)
     return render(request, "people/person.html", context)
 
 

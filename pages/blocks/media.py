@@ -6,7 +6,6 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
 from files.downloads import download_line
-
 from pages.pictures import BODY_SPECS, picture
 
 

@@ -6,7 +6,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from pages import card_lists, headings
+from pages import card_lists, headings, rich_text
 
 register = template.Library()
 
@@ -34,3 +34,9 @@ def quoted(text: str, language: str | None = None) -> str:
     """Return a text between the quotation marks of its language."""
     opening, closing = QUOTATION_MARKS.get(language or get_language() or "", ("“", "”"))
     return f"{opening}{text}{closing}"
+
+
+@register.filter
+def rich(text: object) -> SafeString:
+    """Return rich text, of a field or a block, as HTML with its links; see ``pages.rich_text``."""
+    return rich_text.expanded(getattr(text, "source", text) or "")

@@ -10,6 +10,7 @@ from wagtail.models import PageManager
 from wagtail.search import index
 
 from accounts.models import validate_time_zone
+from pages import card_lists
 from pages.cards import Surroundings, card
 from pages.models import SitePage
 from working_groups import sections
@@ -147,7 +148,9 @@ class WorkingGroupPage(SitePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         time_zone = getattr(request, "time_zone", None)
-        return context | sections.of_group(self, timezone.now(), time_zone)
+        context |= sections.of_group(self, timezone.now(), time_zone)
+        card_lists.prepare(context["lists"], request)
+        return context
 
     def card_context(self, around: Surroundings) -> dict:
         """Return the line about the group, with its state in words."""

@@ -40,6 +40,7 @@ class WorkplanPage(SitePage):
         WORKPLAN = "workplan", _("workplan")
 
     kinds = Kind
+    card_related = (*SitePage.card_related, "group__locale")
 
     group = models.ForeignKey(
         WorkingGroupPage,
