@@ -6,6 +6,8 @@ from django.db.models import Q
 
 from pages.querysets import SitePageQuerySet
 
+from . import rules
+
 
 class EventQuerySet(SitePageQuerySet):
     """Events; every method that depends on the time takes it."""
@@ -18,7 +20,9 @@ class EventQuerySet(SitePageQuerySet):
 
     def past(self, now: datetime.datetime) -> "EventQuerySet":
         """Those that have ended, the latest first."""
-        return self.filter(ends_at__lte=now).order_by("-starts_at", "-pk")
+        return self.filter(
+            Q(ends_at__lte=now) | Q(ends_at__isnull=True, starts_at__lte=now)
+        ).order_by("-starts_at", "-pk")
 
     def taking_place(self) -> "EventQuerySet":
         """Those that are still on: neither cancelled nor postponed."""
@@ -31,8 +35,10 @@ class EventQuerySet(SitePageQuerySet):
     def between(self, start: datetime.datetime, end: datetime.datetime) -> "EventQuerySet":
         """Those that touch the time from ``start`` up to, not including, ``end``.
 
-        The bound of 31 days on the start lets the index do the work; no event lasts longer.
+        The bound on the start lets the index do the work; no event lasts longer.
         """
         return self.filter(
-            starts_at__gte=start - datetime.timedelta(days=31), starts_at__lt=end, ends_at__gt=start
+            Q(ends_at__gt=start) | Q(ends_at__isnull=True, starts_at__gte=start),
+            starts_at__gte=start - rules.LONGEST,
+            starts_at__lt=end,
         ).order_by("starts_at", "pk")

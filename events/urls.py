@@ -1,1 +1,10 @@
-urlpatterns = []
+"""Addresses of the calendar that are no pages."""
+
+from django.urls import path, re_path
+
+from . import views
+
+urlpatterns = [
+    re_path(r"^(?P<pk>[0-9]{1,18})\.ics$", views.event_ics, name="event_ics"),
+    path("time-zone/", views.event_time_zone, name="event_time_zone"),
+]

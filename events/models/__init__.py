@@ -1,5 +1,6 @@
 """The calendar and its events."""
 
-from .event_page import AgendaItem, EventDocument, EventIndexPage, EventPage, Speaker
+from .event_page import AgendaItem, EventDocument, EventPage, Speaker
+from .index_page import EventIndexPage
 
 __all__ = ["AgendaItem", "EventDocument", "EventIndexPage", "EventPage", "Speaker"]

@@ -1,11 +1,11 @@
-"""An event, which turns into its own archive once it was held, and the calendar."""
+"""An event, which turns into its own archive once it was held."""
 
 import datetime
-import zoneinfo
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -14,30 +14,16 @@ from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
 from accounts.models import validate_time_zone
-from events import rules
+from accounts.preferences import zone
+from events import lines, rules, sections, times
 from events.querysets import EventQuerySet
 from files.models import SiteDocument
 from pages.blocks import BodyBlock
+from pages.cards import Surroundings
 from pages.models import SitePage
 from people.models import Person
 from projects.models import ProjectPage
 from working_groups.models import GroupWork
-
-
-class EventIndexPage(SitePage):
-    """The calendar: a list, a month, and what was held before."""
-
-    class Kind(models.TextChoices):
-        INDEX = "calendar", _("events calendar")
-
-    kinds = Kind
-
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["events.EventPage"]
-    max_count_per_parent = 1
-
-    class Meta:
-        verbose_name = _("events calendar")
 
 
 class EventPage(GroupWork, SitePage):
@@ -49,6 +35,8 @@ class EventPage(GroupWork, SitePage):
 
     entity = "event"
     card_template = "components/event_line.html"
+    card_related = (*SitePage.card_related, "group", "group__locale")
+    card_deferred = ("body",)
 
     class Kind(models.TextChoices):
         GROUP_MEETING = "group-meeting", _("working group meeting")
@@ -215,32 +203,53 @@ class EventPage(GroupWork, SitePage):
 
     def clean(self):
         super().clean()
+        self._check_years()
         try:
             starts_at, ends_at = self._instants()
         except rules.LocalTimeError as error:
-            raise ValidationError({"start_time": self._explain(error)}) from error
+            missing = "start_time" if error.local == self._local(self.starts_on) else "end_time"
+            raise ValidationError({missing: self._explain(error)}) from error
         if starts_at and ends_at and ends_at <= starts_at:
             raise ValidationError({"end_time": _("The event ends before it begins.")})
+        if starts_at and ends_at and ends_at - starts_at > rules.LONGEST:
+            raise ValidationError({"ends_on": _("An event lasts at most 31 days.")})
 
     def save(self, *args, **kwargs):
         self.starts_at, self.ends_at = self._instants()
         self.date = self.starts_on
         super().save(*args, **kwargs)
 
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return context | sections.context(self, request, timezone.now())
+
+    def card_context(self, around: Surroundings) -> dict:
+        return {"event": lines.event_line(self, around.time_zone)}
+
+    def state_at(self, now: datetime.datetime) -> times.State:
+        """Return how the event stands, in words; groups show it beside their next meeting."""
+        return times.state(self, now)
+
+    def _check_years(self) -> None:
+        for name in ("starts_on", "ends_on"):
+            day = getattr(self, name)
+            if day and not rules.FIRST_YEAR <= day.year <= rules.LAST_YEAR:
+                raise ValidationError({name: _("Check the year.")})
+
+    def _local(self, day: datetime.date) -> datetime.datetime:
+        return datetime.datetime.combine(day, self.start_time)
+
     def _instants(self) -> tuple[datetime.datetime | None, datetime.datetime | None]:
         """Return begin and end in UTC; ``None`` while a draft does not have them yet."""
-        if not (self.starts_on and self.start_time and self.time_zone):
+        planned_in = zone(self.time_zone)
+        if not (self.starts_on and self.start_time and planned_in):
             return None, None
-        zone = zoneinfo.ZoneInfo(self.time_zone)
-        starts_at = rules.to_utc(
-            datetime.datetime.combine(self.starts_on, self.start_time), zone, self.fold
-        )
+        starts_at = rules.to_utc(self._local(self.starts_on), planned_in, self.fold)
         if not self.end_time:
             return starts_at, None
         last_day = self.ends_on or self.starts_on
-        return starts_at, rules.to_utc(
-            datetime.datetime.combine(last_day, self.end_time), zone, self.fold
-        )
+        ends = datetime.datetime.combine(last_day, self.end_time)
+        return starts_at, rules.end_to_utc(ends, planned_in, starts_at, self.fold)
 
     def _explain(self, error: "rules.LocalTimeError"):
         """Return the words for a local time that the zone does not have."""

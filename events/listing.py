@@ -1,0 +1,289 @@
+"""The calendar in its three views: what comes, a month, and what was held."""
+
+import datetime
+import hashlib
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Max, Min
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from pages.card_lists import rendered
+from pages.filters import Filters, chosen_values
+from pages.listings import Listing
+from pages.pagination import Pager, paginate
+from pages.remembered import remembered
+
+from . import cities, months, rules, times
+from .months import Link
+from .querysets import EventQuerySet
+
+LIST, MONTH, PAST = "list", "month", "past"
+FILTERS = ("group", "kind", "region", "theme", "language")
+RECORDED = "available"
+
+
+@dataclass(frozen=True)
+class MonthOfLines:
+    """The lines of a list that lie in one month."""
+
+    label: str
+    slug: str
+    lines: SafeString
+
+
+class Calendar:
+    """One address of the calendar: the view, the filters, and the ways from here."""
+
+    def __init__(self, request: HttpRequest, events: EventQuerySet, now: datetime.datetime):
+        self.request = request
+        self.events = events
+        self.now = now
+        self.zone = reader_zone(request)
+        self.today = timezone.localdate(now, self.zone or times.UTC)
+        self.view = request.GET.get("view") or (MONTH if request.GET.get("month") else LIST)
+        if self.view not in (LIST, MONTH, PAST):
+            raise Http404("No such view of the calendar.")
+
+    def context(self) -> dict:
+        """Return what ``events/event_index_page.html`` shows."""
+        view = {LIST: self._upcoming, MONTH: self._month, PAST: self._past}[self.view]
+        return {
+            "view": self.view,
+            "views": self._view_links(),
+            "time_zone_switch": time_zone_switch(self.request, self.now),
+            **view(),
+        }
+
+    def url(self, **changes: str | None) -> str:
+        """Return an address of the calendar with other parameters; ``None`` takes one away."""
+        parameters = self.request.GET.copy()
+        for name, value in {"page": None, **changes}.items():
+            parameters.pop(name, None)
+            if value is not None:
+                parameters[name] = value
+        return f"?{parameters.urlencode()}" if parameters else "?"
+
+    # The three views
+
+    def _upcoming(self) -> dict:
+        filters, listing = self._narrowed(self.events.upcoming(self.now), "upcoming")
+        number = listing.count
+        count = ngettext("%(number)s event to come", "%(number)s events to come", number)
+        return self._lines(filters, listing) | {
+            "count": count % {"number": number},
+            "empty": None if number else self._nothing_to_come(listing),
+        }
+
+    def _past(self) -> dict:
+        events, kept = self.events.past(self.now), {"view": PAST}
+        recording = self.request.GET.get("recording", "")
+        if recording:
+            if recording != RECORDED:
+                raise Http404("No such state of a recording.")
+            events, kept = events.recorded(), kept | {"recording": RECORDED}
+        filters, listing = self._narrowed(events, f"past:{recording}", (*FILTERS, "year"))
+        number = listing.count
+        count = ngettext("%(number)s event was held", "%(number)s events were held", number)
+        return self._lines(filters, listing, latest_first=True) | {
+            "count": count % {"number": number},
+            "kept": _fields(kept),
+            "recordings": [
+                {"label": _("All"), "url": self.url(recording=None), "current": not recording},
+                {
+                    "label": _("With a recording"),
+                    "url": self.url(recording=RECORDED),
+                    "current": bool(recording),
+                },
+            ],
+            "empty": None if number else self._nothing_held(listing),
+        }
+
+    def _month(self) -> dict:
+        first = self._first_day()
+        start, end = months.window(first)
+        filters, listing = self._narrowed(self.events.between(start, end), f"month:{first}")
+        rows = Filters(self.events, FILTERS, chosen_values(self.request.GET, FILTERS)).rows
+        extent = rows.aggregate(first=Min("starts_at"), last=Max("ends_at"))
+        shown = months.month(
+            first,
+            filters.rows.only(*months.MONTH_FIELDS),
+            self.zone,
+            self.today,
+            previous=self._step(first, -1, extent["first"]),
+            next=self._step(first, 1, extent["last"]),
+        )
+        count = ngettext(
+            "%(number)s event in %(month)s", "%(number)s events in %(month)s", shown.count
+        )
+        return {
+            "month": shown,
+            "listing": listing,
+            "kept": _fields({"view": MONTH, "month": f"{first:%Y-%m}"}),
+            "count": count % {"number": shown.count, "month": shown.label},
+            "empty": None if shown.count else self._nothing_in_month(listing, rows, first),
+        }
+
+    # Their parts
+
+    def _narrowed(
+        self, events: EventQuerySet, name: str, names: tuple[str, ...] = FILTERS
+    ) -> tuple[Filters, Listing]:
+        """Return the events under the filters of the address, and what is known about them."""
+        chosen = chosen_values(self.request.GET, names)
+        filters = Filters(events, names, chosen)
+        digest = hashlib.sha256(json.dumps(chosen).encode()).hexdigest()[:20]
+        overview = remembered(f"calendar:{name}:{digest}", filters.overview)
+        return filters, Listing(self.request.GET, overview, None)
+
+    def _lines(self, filters: Filters, listing: Listing, *, latest_first: bool = False) -> dict:
+        """Return a page of a list, by month, and what stands around it."""
+        rows = filters.rows.only("starts_at", "ends_at", "time_zone")
+        pager = paginate(self.request, rows)
+        parts = self._by_month(pager, latest_first=latest_first)
+        return {"listing": listing, "pager": pager, "months": parts, "kept": []}
+
+    def _by_month(self, pager: Pager, *, latest_first: bool) -> list[MonthOfLines]:
+        """Return the lines of a page by month, on the reader’s clock or on each event’s own.
+
+        All lines are drawn together, so that the number of months costs nothing.
+        """
+        events = list(pager.page.object_list)
+        lines = rendered([event.pk for event in events], self.zone)
+        by_month: dict[datetime.date, list[str]] = defaultdict(list)
+        for event in events:
+            begins = times.stretch(event, self.zone).starts.date()
+            by_month[begins.replace(day=1)].append(lines.get(event.pk, ""))
+        return [
+            MonthOfLines(
+                label=times.month_words(first),
+                slug=f"{first:%Y-%m}",
+                lines=mark_safe("\n".join(by_month[first])),  # noqa: S308 - from templates
+            )
+            for first in sorted(by_month, reverse=latest_first)
+        ]
+
+    def _first_day(self) -> datetime.date:
+        asked = self.request.GET.get("month")
+        first = rules.parse_month(asked) if asked else self.today.replace(day=1)
+        if first is None:
+            raise Http404("No such month.")
+        return first
+
+    def _view_links(self) -> list[dict]:
+        """Return the ways between the views, which keep the filters."""
+        labels = {
+            LIST: pgettext("a view of the calendar", "To come"),
+            MONTH: pgettext("a view of the calendar", "Month"),
+            PAST: pgettext("a view of the calendar", "Held"),
+        }
+        only_here = {"month": None, "recording": None, "year": None}
+        return [
+            {
+                "label": label,
+                "url": self.url(view=None if name == LIST else name, **only_here),
+                "current": name == self.view,
+            }
+            for name, label in labels.items()
+        ]
+
+    def _step(
+        self, first: datetime.date, months_on: int, last_event: datetime.datetime | None
+    ) -> Link | None:
+        """Return the way to the month beside; none beyond the last event, so that walks end."""
+        there = rules.month_after(first, months_on)
+        known = [self.today.replace(day=1)]
+        if last_event:
+            known.append(last_event.date().replace(day=1))
+        beyond = there < min(known) if months_on < 0 else there > max(known)
+        return None if beyond else self._month_link(there)
+
+    def _month_link(self, first: datetime.date) -> Link:
+        return Link(times.month_words(first), self.url(view=MONTH, month=f"{first:%Y-%m}"))
+
+    # Empty places
+
+    def _all_of_it(self) -> dict:
+        nothing = dict.fromkeys((*FILTERS, "year", "recording"))
+        return {"label": _("Remove all filters"), "url": self.url(**nothing)}
+
+    def _nothing_to_come(self, listing: Listing) -> dict:
+        held = {"label": _("See what was held"), "url": self.url(view=PAST)}
+        if not listing.chips:
+            text = _("New dates appear here as soon as a group sets them.")
+            return {"title": _("No event is planned at the moment."), "text": text, "action": held}
+        empty = {"title": _("No event to come fits these filters.")}
+        _filters, before = self._narrowed(self.events.past(self.now), "past:")
+        if not before.count:
+            return empty | {"action": self._all_of_it()}
+        text = _("Events that fit were held before.")
+        return empty | {"text": text, "action": held, "links": [self._all_of_it()]}
+
+    def _nothing_held(self, listing: Listing) -> dict:
+        if listing.chips or self.request.GET.get("recording"):
+            title = _("No event that was held fits these filters.")
+            return {"title": title, "action": self._all_of_it()}
+        ahead = {"label": _("See what comes"), "url": self.url(view=None)}
+        return {"title": _("No event was held yet."), "action": ahead}
+
+    def _nothing_in_month(
+        self, listing: Listing, rows: EventQuerySet, first: datetime.date
+    ) -> dict:
+        """Return the words for an empty month and the way to the nearest one with events."""
+        empty = {"title": _("No event in %(month)s.") % {"month": times.month_words(first)}}
+        nearest = self._nearest(rows, first)
+        if nearest is not None:
+            text = _("The nearest month with events is %(month)s.") % {"month": nearest.label}
+            return empty | {"text": text, "action": {"label": nearest.label, "url": nearest.url}}
+        if listing.chips:
+            text = _("No event fits these filters.")
+            return empty | {"text": text, "action": self._all_of_it()}
+        return empty | {"text": _("New dates appear here as soon as a group sets them.")}
+
+    def _nearest(self, rows: EventQuerySet, first: datetime.date) -> Link | None:
+        """Return the way to the next month with events, or else to the last one before."""
+        middle = months.middle(first)
+        rows = rows.only("starts_at", "ends_at", "time_zone")
+        after = rows.filter(starts_at__gte=middle).order_by("starts_at").first()
+        event = after or rows.filter(starts_at__lt=middle).order_by("-starts_at").first()
+        if event is None:
+            return None
+        return self._month_link(times.stretch(event, self.zone).starts.date().replace(day=1))
+
+
+def reader_zone(request: HttpRequest) -> datetime.tzinfo | None:
+    """Return the zone in which this reader sees times; ``None`` where each event keeps its own."""
+    return getattr(request, "time_zone", None)
+
+
+def time_zone_switch(request: HttpRequest, now: datetime.datetime) -> dict:
+    """Return what ``components/time_zone_switch.html`` needs to come back to this page."""
+    chosen = getattr(reader_zone(request), "key", "")
+    offered = {name for _label, names in cities.OFFERED for name in names}
+    first = [{"value": "", "label": _("the zone of each event"), "selected": not chosen}]
+    extra = [name for name in dict.fromkeys((chosen, "UTC")) if name and name not in offered]
+    return {
+        "action": reverse("event_time_zone"),
+        "hidden": [{"name": "next", "value": request.get_full_path()}],
+        "zones": first + [_zone_option(name, chosen, now) for name in extra],
+        "groups": [
+            {"label": label, "zones": [_zone_option(name, chosen, now) for name in names]}
+            for label, names in cities.OFFERED
+        ],
+    }
+
+
+def _zone_option(name: str, chosen: str, now: datetime.datetime) -> dict:
+    label = times.zone_label(times.zone_named(name), now)
+    return {"value": name, "label": label, "selected": name == chosen}
+
+
+def _fields(values: dict[str, str]) -> list[dict]:
+    """Return hidden fields that keep what a form of filters does not ask for."""
+    return [{"name": name, "value": value} for name, value in values.items()]

@@ -1,0 +1,320 @@
+"""What the page of an event shows, before it is held and ever after."""
+
+import datetime
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from files.downloads import DownloadLine, download_line
+from pages.cards import Label, page_label, term_label
+from pages.models import PageCountry, PageRegion, PageTheme
+from pages.portraits import PersonLine, person_line
+from pages.remembered import remembered
+from pages.settings import SiteSettings
+from people.models import Person
+from people.rules import initials
+
+from . import cities, times
+from .lines import where
+from .listing import reader_zone, time_zone_switch
+from .rules import Phase
+
+RELATED = 3
+
+
+@dataclass(frozen=True)
+class AgendaLine:
+    """One item of ``components/agenda.html``."""
+
+    title: str
+    language: str
+    contributor: str
+    contributor_url: str
+    recording_url: str
+    recording_label: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the database knows of an event, whatever the hour and the reader’s zone."""
+
+    labels: list[Label]
+    audience: tuple[str, ...]
+    agenda: list[AgendaLine]
+    people: list[PersonLine]
+    documents: list[DownloadLine]
+    transcript: DownloadLine | None
+    recaps: list[int]
+    project: Label | None
+    contact_email: str
+
+
+def context(event, request: HttpRequest, now: datetime.datetime) -> dict:
+    """Return what ``events/event_page.html`` shows."""
+    if getattr(request, "is_preview", False) or not event.pk:
+        facts = collect(event, request)
+    else:
+        facts = remembered(f"event:{event.pk}", lambda: collect(event, request))
+    zone = reader_zone(request)
+    phase = times.phase(event, now)
+    return {
+        "phase": phase.value,
+        "is_over": phase.is_over,
+        "state": times.state(event, now),
+        "facts": facts,
+        "notice": _notice(event, phase),
+        "next_step": _next_step(event, request, facts, phase, zone),
+        "when": times.times(event, zone),
+        "when_title": _("When it was held") if phase.is_over else _("When"),
+        "elsewhere": times.elsewhere(event, facts.audience),
+        "beside": _beside(event, facts),
+        "related": _related(event, now),
+        "time_zone_switch": time_zone_switch(request, now),
+    }
+
+
+# What stands in the database ---------------------------------------------------------------------
+
+
+def collect(event, request: HttpRequest) -> Facts:
+    """Read everything around an event; the number of queries depends on nothing it holds."""
+    regions, labels = _labels(event)
+    group = event.group
+    return Facts(
+        labels=labels,
+        audience=cities.audience(regions),
+        agenda=[_agenda_line(item, event) for item in _children(event.agenda, "person")],
+        people=_people(event),
+        documents=[
+            download_line(line.document, line.label)
+            for line in _children(event.documents, "document")
+        ],
+        transcript=_transcript(event),
+        recaps=_recaps(event),
+        project=page_label(event.project, "project") if event.project else None,
+        contact_email=(group.contact_email if group else "")
+        or SiteSettings.for_request(request).contact_email,
+    )
+
+
+def _children(manager, *related: str) -> list:
+    """Return the lines of an inline panel, also of a draft that is not saved yet."""
+    return list(manager.select_related(*related))
+
+
+def _labels(event) -> tuple[list[str], list[Label]]:
+    """Return the regions in which the audience lives, and all marks of an event.
+
+    Its own regions and those of its countries tell the audience, or else those of its group.
+    """
+    labels = [page_label(event.group, "group", event.group.short_name)] if event.group else []
+    owners = [pk for pk in (event.pk, event.group_id) if pk]
+    regions: dict[int, list[str]] = {owner: [] for owner in owners}
+    for through, kind in ((PageRegion, "region"), (PageTheme, "theme"), (PageCountry, "country")):
+        tagged = through.objects.filter(content_object_id__in=owners).select_related("tag")
+        if kind == "country":
+            tagged = tagged.select_related("tag__region")
+        for item in tagged.order_by("tag__sort_order", "tag__slug"):
+            if item.content_object_id == event.pk:
+                labels.append(term_label(item.tag, kind))
+            region = {"region": item.tag, "country": getattr(item.tag, "region", None)}.get(kind)
+            if region is not None:
+                regions[item.content_object_id].append(region.slug)
+    found = next((slugs for slugs in regions.values() if slugs), [])
+    return list(dict.fromkeys(found)), labels
+
+
+def _agenda_line(item, event) -> AgendaLine:
+    person = item.person
+    return AgendaLine(
+        title=item.title,
+        language=event.language,
+        contributor=person.name if person else item.contributor_name,
+        contributor_url=person.get_absolute_url() if person and person.is_public else "",
+        recording_url=item.recording_url,
+        recording_label=_("Watch this item"),
+    )
+
+
+def _people(event) -> list[PersonLine]:
+    speakers = _children(event.speakers)
+    pks = [speaker.person_id for speaker in speakers if speaker.person_id]
+    people = Person.objects.with_public_face().in_bulk(pks) if pks else {}
+    return [
+        person_line(people[speaker.person_id], speaker.part)
+        if speaker.person_id in people
+        else PersonLine(
+            name=speaker.name,
+            initials=initials(speaker.name),
+            role=speaker.part,
+            affiliation=speaker.affiliation,
+        )
+        for speaker in speakers
+    ]
+
+
+def _transcript(event) -> DownloadLine | None:
+    if event.transcript is None:
+        return None
+    return download_line(event.transcript, _("Captions or transcript"))
+
+
+def _recaps(event) -> list[int]:
+    """Return the ids of the posts about an event, the newest first."""
+    if not event.pk:
+        return []
+    return list(event.posts_about.for_reader_now().newest().values_list("pk", flat=True)[:RELATED])
+
+
+# What depends on the hour ------------------------------------------------------------------------
+
+
+def _related(event, now: datetime.datetime) -> list[int]:
+    """Return the ids of other events of the group, or of its kind where it has no group.
+
+    The next ones come first; a group that plans nothing shows what it held.
+    """
+    others = type(event).objects.for_reader_now().taking_place().exclude(pk=event.pk)
+    if event.group_id:
+        others = others.filter(group_id=event.group_id)
+    else:
+        others = others.filter(group__isnull=True)
+    ahead = others.upcoming(now).values_list("pk", flat=True)[:RELATED]
+    return list(ahead) or list(others.past(now).values_list("pk", flat=True)[:RELATED])
+
+
+def _notice(event, phase: Phase) -> dict | None:
+    """Return what one must know before reading on."""
+    titles = {
+        Phase.CANCELLED: _("This event was cancelled."),
+        Phase.POSTPONED: _("This event was postponed. A new date will be announced here."),
+    }
+    if phase in titles:
+        return {"kind": "cancelled", "title": titles[phase], "text": event.status_note}
+    if event.status_note:
+        return {"kind": "info", "title": event.status_note}
+    return None
+
+
+def _next_step(
+    event,
+    request: HttpRequest,
+    facts: Facts,
+    phase: Phase,
+    zone: datetime.tzinfo | None,
+) -> dict | None:
+    """Return the box with the one thing that matters: taking part, or watching afterwards."""
+    if phase.is_ahead:
+        return _taking_part(event, facts, phase, zone)
+    if phase == Phase.RECORDING_AVAILABLE:
+        return _watching(event, facts)
+    missing = {
+        Phase.RECORDING_COMING: _("The recording is being prepared and will appear here."),
+        Phase.NO_RECORDING: _("There is no recording of this event."),
+    }
+    if phase in missing:
+        return {"label": _("Recording"), "title": missing[phase]}
+    return None
+
+
+def _taking_part(event, facts: Facts, phase: Phase, zone: datetime.tzinfo | None) -> dict:
+    on_clock = times.stretch(event, zone)
+    day = times.long_day(on_clock.starts)
+    if on_clock.is_long:
+        day = _("%(first)s to %(last)s") % {
+            "first": date_format(on_clock.starts, "j F"),
+            "last": date_format(on_clock.last_day, "j F Y"),
+        }
+    action = {"label": _("Add to calendar"), "url": reverse("event_ics", args=[event.pk or 0])}
+    contact = {
+        "label": _("Write to %(address)s") % {"address": facts.contact_email},
+        "url": f"mailto:{facts.contact_email}",
+    }
+    return {
+        "label": _("How to take part"),
+        "title": day,
+        "times": times.times(event, zone),
+        "text": _joining_words(event, phase),
+        "action": action,
+        "links": [contact] if facts.contact_email else [],
+    }
+
+
+def _joining_words(event, phase: Phase) -> str:
+    if phase == Phase.SAVE_THE_DATE:
+        return _("Save the date: the programme and the way to take part follow here.")
+    words = {
+        event.Mode.ONLINE: _(
+            "Online and free of charge. The link to join comes by e-mail; "
+            "write to us if you would like to receive it."
+        ),
+        event.Mode.IN_PERSON: _("In person: %(place)s. Write to us if you would like to come."),
+        event.Mode.HYBRID: _(
+            "%(place)s. The link to join comes by e-mail; "
+            "write to us and say whether you come or join online."
+        ),
+    }
+    return words[event.mode] % {"place": where(event)}
+
+
+def _watching(event, facts: Facts) -> dict:
+    host = (urlsplit(event.recording_url).hostname or "").removeprefix("www.")
+    opens = _("opens at %(host)s") % {"host": host}
+    note = f"{_minutes(event.recording_minutes)}, {opens}" if event.recording_minutes else opens
+    links = [
+        {"label": line.title, "url": line.url} for line in (facts.transcript,) if line and line.url
+    ]
+    return {
+        "label": _("Recording"),
+        "title": _("This event was recorded"),
+        "action": {
+            "label": _("Watch the recording"),
+            "url": event.recording_url,
+            "note": note,
+        },
+        "links": links,
+    }
+
+
+def _minutes(number: int) -> str:
+    return ngettext("%(number)d minute", "%(number)d minutes", number) % {"number": number}
+
+
+def _beside(event, facts: Facts) -> list[dict]:
+    """Return the short facts beside the text."""
+    place = {"label": _("Takes place"), "value": where(event)}
+    language = capfirst(event.get_language_display())
+    rows = [place, {"label": _("Languages"), "value": event.interpretation or language}]
+    if event.group:
+        rows.append(
+            {
+                "label": _("Working group"),
+                "value": event.group.title,
+                "url": event.group.get_url(),
+                "language": event.group.language,
+            }
+        )
+    if facts.project:
+        rows.append(
+            {
+                "label": _("Project"),
+                "value": facts.project.label,
+                "url": facts.project.url,
+                "language": facts.project.language,
+            }
+        )
+    if facts.contact_email:
+        rows.append(
+            {
+                "label": _("Contact"),
+                "value": facts.contact_email,
+                "url": f"mailto:{facts.contact_email}",
+            }
+        )
+    return rows
