@@ -22,8 +22,8 @@ from accounts.models import known_time_zones
 from . import generation
 
 KNOWN_PARAMETERS = frozenset(
-    {"country", "format", "group", "kind", "language", "month", "next", "page", "q", "region"}
-    | {"role", "sector", "sort", "theme", "type", "tz", "view", "year"}
+    {"country", "format", "group", "kind", "language", "month", "next", "page", "q"}
+    | {"recording", "region", "role", "sector", "sort", "theme", "type", "tz", "view", "year"}
 )
 NEVER_CACHED = ("accounts", "admin", "documents", "media", "static", "styleguide")
 PUBLIC = "public, max-age=0, must-revalidate"
