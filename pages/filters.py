@@ -241,7 +241,7 @@ class Filters:
         """Return ``(value, label, language)`` of everything that can be chosen, in order."""
         if name == "kind":
             return [
-                (value, capfirst(label), "") for value, label in self._pages.model.kinds.choices
+                (value, capfirst(str(label)), "") for value, label in self._pages.model.kinds.choices
             ]
         if name == "language":
             return [(code, gettext(label), "") for code, label in settings.LANGUAGES]
