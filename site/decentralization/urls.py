@@ -13,6 +13,7 @@ urlpatterns = [
     path("admin/", include("accounts.urls_admin")),
     path("admin/", include("working_groups.urls_admin")),
     path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include("files.urls")),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("pages.urls_unprefixed")),
 ]
