@@ -83,7 +83,12 @@ class Loader:
         return [(item, self.pages[item["id"]]) for item in items if item["id"] in self.new]
 
     def tag(self, page: SitePage, data: dict) -> None:
-        """Give the page the terms that its front matter or its outline names."""
+        """Give the page the terms that its front matter or its outline names.
+
+        What is about no place in particular is about all of them.
+        """
+        if not data.get("regions") and not data.get("countries"):
+            data = data | {"regions": ["global"]}
         for name, model in VOCABULARIES.items():
             slugs = data.get(name) or []
             getattr(page, name).set(list(model.objects.filter(slug__in=slugs)))

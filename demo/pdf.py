@@ -5,6 +5,7 @@ that the result is the same on every machine.
 """
 
 import datetime
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,9 +18,12 @@ from pages.tessellation import SHARE_COLOURS, divide, tint_number
 
 from . import reader
 
+# It tells of every glyph that it leaves out.
+logging.getLogger("fontTools").setLevel(logging.WARNING)
+
 FONT = "Amiri"
 FONT_FILES = Path(fontpkg_amiri.ROOT) / "files"
-STYLES = {"": "Regular", "B": "Bold", "I": "Italic", "BI": "BoldItalic"}
+STYLES = {"": "Regular", "B": "Bold", "I": "Italic"}
 PUBLISHER = "Local Public Sector Alliance"
 SITE = "Decentralization.Net"
 PAPER = (148, 210)
@@ -28,6 +32,8 @@ INDENT = 6
 BAND_HEIGHT = 62
 INK = (22, 32, 31)
 INK_SOFT = (76, 89, 87)
+
+MARKS = {"strong": "**", "em": "__"}
 
 WORDS = {
     "en": ("Contents", "Licence", "Edition", "Sample content made for the demonstration site."),
@@ -254,11 +260,9 @@ def _write_contents(booklet: Booklet, outline: list[OutlineSection]) -> None:
 
 
 def _marked(node: SyntaxTreeNode) -> str:
-    """Return the text of a node with fpdf2’s marks for bold and italics."""
-    if node.type in {"text", "code_inline"}:
-        return node.content
-    if node.type in {"softbreak", "hardbreak"}:
-        return " "
-    inside = "".join(_marked(child) for child in node.children)
-    mark = {"strong": "**", "em": "__"}.get(node.type, "")
-    return f"{mark}{inside}{mark}"
+    """Return the text of a node with fpdf2’s marks for bold and italics, none inside another."""
+    if node.type in MARKS:
+        return f"{MARKS[node.type]}{reader.plain(node)}{MARKS[node.type]}"
+    if node.children:
+        return "".join(_marked(child) for child in node.children)
+    return reader.plain(node)

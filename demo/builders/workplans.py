@@ -34,6 +34,7 @@ def plant(loader: Loader) -> None:
         page = WorkplanPage(
             title=f"Workplan {label}",
             slug=f"workplan-{label.replace('–', '-')}",
+            summary=f"What the group plans from July {year} to June {year + 1}.",
             year=year,
             allocation=item["allocation"],
         )
