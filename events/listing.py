@@ -75,7 +75,7 @@ class Calendar:
     def _upcoming(self) -> dict:
         filters, listing = self._narrowed(self.events.upcoming(self.now), "upcoming")
         number = listing.count
-        count = ngettext("%(number)s event to come", "%(number)s events to come", number)
+        count = ngettext("%(number)s upcoming event", "%(number)s upcoming events", number)
         return self._lines(filters, listing) | {
             "count": count % {"number": number},
             "empty": None if number else self._nothing_to_come(listing),
@@ -90,7 +90,7 @@ class Calendar:
             events, kept = events.recorded(), kept | {"recording": RECORDED}
         filters, listing = self._narrowed(events, f"past:{recording}", (*FILTERS, "year"))
         number = listing.count
-        count = ngettext("%(number)s event was held", "%(number)s events were held", number)
+        count = ngettext("%(number)s past event", "%(number)s past events", number)
         return self._lines(filters, listing, latest_first=True) | {
             "count": count % {"number": number},
             "kept": _fields(kept),
@@ -179,9 +179,9 @@ class Calendar:
     def _view_links(self) -> list[dict]:
         """Return the ways between the views, which keep the filters."""
         labels = {
-            LIST: pgettext("a view of the calendar", "To come"),
+            LIST: pgettext("a view of the calendar", "Upcoming"),
             MONTH: pgettext("a view of the calendar", "Month"),
-            PAST: pgettext("a view of the calendar", "Held"),
+            PAST: pgettext("a view of the calendar", "Past"),
         }
         only_here = {"month": None, "recording": None, "year": None}
         return [
@@ -214,23 +214,23 @@ class Calendar:
         return {"label": _("Remove all filters"), "url": self.url(**nothing)}
 
     def _nothing_to_come(self, listing: Listing) -> dict:
-        held = {"label": _("See what was held"), "url": self.url(view=PAST)}
+        held = {"label": _("See past events"), "url": self.url(view=PAST)}
         if not listing.chips:
             text = _("New dates appear here as soon as a group sets them.")
             return {"title": _("No event is planned at the moment."), "text": text, "action": held}
-        empty = {"title": _("No event to come fits these filters.")}
+        empty = {"title": _("No upcoming event fits these filters.")}
         _filters, before = self._narrowed(self.events.past(self.now), "past:")
         if not before.count:
             return empty | {"action": self._all_of_it()}
-        text = _("Events that fit were held before.")
+        text = _("Past events do.")
         return empty | {"text": text, "action": held, "links": [self._all_of_it()]}
 
     def _nothing_held(self, listing: Listing) -> dict:
         if listing.chips or self.request.GET.get("recording"):
-            title = _("No event that was held fits these filters.")
+            title = _("No past event fits these filters.")
             return {"title": title, "action": self._all_of_it()}
-        ahead = {"label": _("See what comes"), "url": self.url(view=None)}
-        return {"title": _("No event was held yet."), "action": ahead}
+        ahead = {"label": _("See upcoming events"), "url": self.url(view=None)}
+        return {"title": _("There is no past event yet."), "action": ahead}
 
     def _nothing_in_month(
         self, listing: Listing, rows: EventQuerySet, first: datetime.date
@@ -266,7 +266,7 @@ def time_zone_switch(request: HttpRequest, now: datetime.datetime) -> dict:
     """Return what ``components/time_zone_switch.html`` needs to come back to this page."""
     chosen = getattr(reader_zone(request), "key", "")
     offered = {name for _label, names in cities.OFFERED for name in names}
-    first = [{"value": "", "label": _("the zone of each event"), "selected": not chosen}]
+    first = [{"value": "", "label": _("the event’s own zone"), "selected": not chosen}]
     extra = [name for name in dict.fromkeys((chosen, "UTC")) if name and name not in offered]
     return {
         "action": reverse("event_time_zone"),

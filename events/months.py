@@ -3,12 +3,12 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.formats import date_format, get_format
 from django.utils.translation import get_language
 
-from . import rules, times
+from . import cities, rules, times
 
 # Local days lie up to 14 hours before and 12 hours after the same days in UTC.
 WIDEST_ZONE = datetime.timedelta(hours=14)
@@ -27,7 +27,11 @@ MONTH_FIELDS = (
 
 @dataclass(frozen=True)
 class Entry:
-    """An event on one day. A bar runs over several days, on the same line of each."""
+    """An event on one day.
+
+    A bar runs over several days, on the same line of each; ``span`` says over how many days of
+    the week, where its title stands.
+    """
 
     url: str
     title: str
@@ -37,6 +41,7 @@ class Entry:
     status_label: str
     continues: bool = False
     bar: str = ""
+    span: int = 0
     gap: bool = False
 
 
@@ -125,7 +130,7 @@ def month(
     return Month(
         label=times.month_words(first),
         weekdays=[Weekday(date_format(day, "D"), date_format(day, "l")) for day in weeks[0]],
-        weeks=[_week(week, first, shown, today) for week in weeks],
+        weeks=[_week(week, first, shown, today, own_zone=reader_zone is None) for week in weeks],
         count=len(shown),
         **links,
     )
@@ -155,6 +160,8 @@ def _week(
     first: datetime.date,
     shown: list[Occurrence],
     today: datetime.date,
+    *,
+    own_zone: bool,
 ) -> list[Day]:
     """Return the days of a week: bars first, each on its line, then what fits in one day."""
     inside = [day for day in week if day.month == first.month]
@@ -165,10 +172,10 @@ def _week(
         for day in inside:
             if day in bar.days:
                 entries[day] += [GAP] * (lane + 1 - len(entries[day]))
-                entries[day][lane] = _bar_entry(bar, day, inside)
+                entries[day][lane] = _bar_entry(bar, day, inside, own_zone=own_zone)
     for item in shown:
         if not item.is_bar and item.days[0] in inside:
-            entries[item.days[0]].append(_entry(item.event, times.clock(item.stretch.starts)))
+            entries[item.days[0]].append(_entry(item, own_zone=own_zone))
     return [
         Day(
             day=day.day,
@@ -182,24 +189,33 @@ def _week(
     ]
 
 
-def _bar_entry(bar: Occurrence, day: datetime.date, inside: list[datetime.date]) -> Entry:
-    """Return the piece of a bar on one day; the title is repeated where a week begins."""
+def _bar_entry(
+    bar: Occurrence, day: datetime.date, inside: list[datetime.date], *, own_zone: bool
+) -> Entry:
+    """Return the piece of a bar on one day; the title stands where the bar or a week begins."""
     begins, ends = day == bar.days[0], day == bar.days[-1]
     part = {(True, False): "start", (False, True): "end"}.get((begins, ends), "middle")
-    time = times.clock(bar.stretch.starts) if begins else ""
-    continues = not begins and day != inside[0]
-    return _entry(bar.event, time, continues=continues, bar=part)
+    has_title = begins or day == inside[0]
+    entry = _entry(bar, own_zone=own_zone)
+    return replace(
+        entry,
+        time=entry.time if begins else "",
+        continues=not begins,
+        bar=part,
+        span=sum(later in bar.days for later in inside if later >= day) if has_title else 0,
+    )
 
 
-def _entry(event, time: str, *, continues: bool = False, bar: str = "") -> Entry:
+def _entry(occurrence: Occurrence, *, own_zone: bool) -> Entry:
+    """Return an event with the time at which it begins; in its own zone it says whose that is."""
+    event, starts = occurrence.event, occurrence.stretch.starts
     state = times.lasting_state(event)
+    time = times.clock(starts)
     return Entry(
         url=event.get_url() or "",
         title=event.title,
         language=event.language,
-        time=time,
+        time=f"{time} {cities.city(starts.tzinfo)}" if own_zone else time,
         status=state.status,
         status_label=state.label,
-        continues=continues,
-        bar=bar,
     )

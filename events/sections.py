@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -70,12 +69,14 @@ def context(event, request: HttpRequest, now: datetime.datetime) -> dict:
         "facts": facts,
         "notice": _notice(event, phase),
         "next_step": _next_step(event, request, facts, phase, zone),
-        "when": times.times(event, zone),
-        "when_title": _("When it was held") if phase.is_over else _("When"),
-        "elsewhere": times.elsewhere(event, facts.audience),
+        "meta": "" if phase.is_ahead else _day(event, zone),
+        "when_title": _("When it was held") if phase.is_over else _("When it was planned"),
+        "when": [] if phase.is_ahead else times.times(event, zone),
+        "elsewhere": times.elsewhere(event, facts.audience) if phase.is_ahead else [],
         "beside": _beside(event, facts),
         "related": _related(event, now),
-        "time_zone_switch": time_zone_switch(request, now),
+        "time_zone_switch": time_zone_switch(request, now) if phase.is_ahead else None,
+        "device_time": event.starts_at if phase.is_ahead and zone is None else None,
     }
 
 
@@ -109,11 +110,11 @@ def _children(manager, *related: str) -> list:
 
 
 def _labels(event) -> tuple[list[str], list[Label]]:
-    """Return the regions in which the audience lives, and all marks of an event.
+    """Return the regions in which the audience lives, and the marks of an event.
 
     Its own regions and those of its countries tell the audience, or else those of its group.
     """
-    labels = [page_label(event.group, "group", event.group.short_name)] if event.group else []
+    labels: list[Label] = []
     owners = [pk for pk in (event.pk, event.group_id) if pk]
     regions: dict[int, list[str]] = {owner: [] for owner in owners}
     for through, kind in ((PageRegion, "region"), (PageTheme, "theme"), (PageCountry, "country")):
@@ -224,13 +225,6 @@ def _next_step(
 
 
 def _taking_part(event, facts: Facts, phase: Phase, zone: datetime.tzinfo | None) -> dict:
-    on_clock = times.stretch(event, zone)
-    day = times.long_day(on_clock.starts)
-    if on_clock.is_long:
-        day = _("%(first)s to %(last)s") % {
-            "first": date_format(on_clock.starts, "j F"),
-            "last": date_format(on_clock.last_day, "j F Y"),
-        }
     action = {"label": _("Add to calendar"), "url": reverse("event_ics", args=[event.pk or 0])}
     contact = {
         "label": _("Write to %(address)s") % {"address": facts.contact_email},
@@ -238,11 +232,24 @@ def _taking_part(event, facts: Facts, phase: Phase, zone: datetime.tzinfo | None
     }
     return {
         "label": _("How to take part"),
-        "title": day,
-        "times": times.times(event, zone),
+        "title": _day(event, zone),
+        "times": times.times(event, zone, year=False),
         "text": _joining_words(event, phase),
         "action": action,
         "links": [contact] if facts.contact_email else [],
+    }
+
+
+def _day(event, zone: datetime.tzinfo | None) -> str:
+    """Return the day or days of an event as a line of their own."""
+    on_clock = times.stretch(event, zone)
+    if on_clock is None:
+        return ""
+    if not on_clock.is_long:
+        return times.long_day(on_clock.starts)
+    return _("%(first)s to %(last)s") % {
+        "first": times.day_words(on_clock.starts, year=False),
+        "last": times.day_words(on_clock.last_day),
     }
 
 

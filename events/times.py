@@ -19,6 +19,7 @@ from .cities import city
 from .rules import Phase, Stretch
 
 UTC = zoneinfo.ZoneInfo("UTC")
+COUNTED_DAYS = 31
 
 
 class Timed(Protocol):
@@ -187,7 +188,7 @@ def date_block(event: Timed, reader_zone: datetime.tzinfo | None) -> DateBlock:
     return DateBlock(
         day=str(first.day),
         month=date_format(first, pgettext("format of a date", "M Y")),
-        weekday="" if until else date_format(first, "l"),
+        weekday="" if until else date_format(first, "D"),
         iso=first.isoformat(),
         until=until,
     )
@@ -213,9 +214,7 @@ def state(event: Timed, now: datetime.datetime) -> State:
     """Return how an event stands now."""
     now_in = phase(event, now)
     if now_in == Phase.BEFORE and event.starts_at:
-        days = _days_between(now, event.starts_at, zone_of(event))
-        label = ngettext("In %(days)d day", "In %(days)d days", days) % {"days": days}
-        return State("scheduled", label)
+        return State("scheduled", _wait(event, now))
     if now_in == Phase.SOON and event.starts_at:
         wait = timeuntil(event.starts_at, now, depth=1)
         return State("soon", _("Starts in %(time)s") % {"time": wait})
@@ -231,6 +230,14 @@ def state(event: Timed, now: datetime.datetime) -> State:
         Phase.SAVE_THE_DATE: State("scheduled", _("Save the date")),
     }
     return names[now_in]
+
+
+def _wait(event: Timed, now: datetime.datetime) -> str:
+    """Return “In 11 days”, or “In 2 months” where nobody counts days."""
+    days = _days_between(now, event.starts_at, zone_of(event))
+    if days > COUNTED_DAYS:
+        return _("In %(time)s") % {"time": timeuntil(event.starts_at, now, depth=1)}
+    return ngettext("In %(days)d day", "In %(days)d days", days) % {"days": days}
 
 
 def _days_between(now: datetime.datetime, later: datetime.datetime, zone: datetime.tzinfo) -> int:

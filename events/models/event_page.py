@@ -35,7 +35,6 @@ class EventPage(GroupWork, SitePage):
 
     entity = "event"
     card_template = "components/event_line.html"
-    card_related = (*SitePage.card_related, "group", "group__locale")
     card_deferred = ("body",)
 
     class Kind(models.TextChoices):

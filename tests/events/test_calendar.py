@@ -51,7 +51,7 @@ def test_events_to_come_stand_by_month_the_next_first(page, now):
     html = page()
     assert titles(html) == ["Next", "Later"]
     assert html.index("November 2026") < html.index("January 2027")
-    assert "2 events to come" in html
+    assert "2 upcoming events" in html
 
 
 def test_an_event_that_is_under_way_still_stands_there(page, now):
@@ -125,7 +125,7 @@ def test_a_filter_in_use_can_be_removed(page, africa):
 
 def test_filters_that_leave_nothing_offer_the_way_back(page, africa):
     html = page("?kind=roundtable")
-    assert "No event to come fits these filters." in html
+    assert "No upcoming event fits these filters." in html
     assert "Remove all filters" in html
 
 

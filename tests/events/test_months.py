@@ -49,14 +49,15 @@ def test_an_event_of_several_days_runs_through_its_week():
     pieces = [found[f"2027-04-{day}"].events[0] for day in range(19, 24)]
     assert [piece.bar for piece in pieces] == ["start", "middle", "middle", "middle", "end"]
     assert [piece.continues for piece in pieces] == [False, True, True, True, True]
-    assert [piece.time for piece in pieces] == ["08:00", "", "", "", ""]
+    assert [piece.time for piece in pieces] == ["08:00 New York", "", "", "", ""]
+    assert [piece.span for piece in pieces] == [5, 0, 0, 0, 0]
 
 
 def test_a_bar_says_its_title_again_where_a_week_begins():
     long = event("Long", "2027-04-09T08:00", "2027-04-13T12:00")
     found = days(months.month(FIRST, [long], None, TODAY))
-    assert found["2027-04-11"].events[0].continues
-    assert not found["2027-04-12"].events[0].continues
+    spans = [found[f"2027-04-{day:02d}"].events[0].span for day in range(9, 14)]
+    assert spans == [3, 0, 0, 2, 0]
 
 
 def test_bars_of_one_week_keep_their_lines():
