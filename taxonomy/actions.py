@@ -56,6 +56,7 @@ def _term(model: type[models.Model], slug: str, entry: dict) -> models.Model:
     fields = {f"name_{code}": entry[code] for code in LANGUAGES}
     if "short_en" in entry:
         fields["short"] = entry["short_en"]
+        fields |= {f"short_{code}": entry[f"short_{code}"] for code in LANGUAGES}
     return model(
         slug=slug,
         name=entry["en"],

@@ -65,10 +65,25 @@ class Region(Term):
     url_name = "region"
 
     short = models.CharField(
-        _("short name"), max_length=20, blank=True, help_text=_("As in the menu: ECA, LAC.")
+        _("short name"), max_length=40, blank=True, help_text=_("As in the menu: ECA, LAC.")
     )
+    short_fr = models.CharField(_("short name in French"), max_length=40, blank=True)
+    short_es = models.CharField(_("short name in Spanish"), max_length=40, blank=True)
+    short_pt = models.CharField(_("short name in Portuguese"), max_length=40, blank=True)
+    short_ar = models.CharField(_("short name in Arabic"), max_length=40, blank=True)
 
-    panels = [Term.panels[0], FieldPanel("short"), *Term.panels[1:]]
+    short_names_panel = MultiFieldPanel(
+        [FieldPanel(f"short_{code}") for code in ("fr", "es", "pt", "ar")],
+        heading=_("Short names in other languages"),
+    )
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("short"),
+        FieldPanel("slug"),
+        Term.names_panel,
+        short_names_panel,
+        FieldPanel("description"),
+    ]
 
     class Meta(Term.Meta):
         verbose_name = _("region")
@@ -76,8 +91,10 @@ class Region(Term):
 
     @property
     def short_label(self) -> str:
-        """The short name where there is one, as menus and marks show it."""
-        return self.short or self.label
+        """The short name in the active language, or the full one, as menus and marks show it."""
+        language = (get_language() or "en")[:2]
+        own = self.short if language == "en" else getattr(self, f"short_{language}", "")
+        return own or self.label
 
 
 class Theme(Term):

@@ -51,6 +51,14 @@ def test_a_country_has_a_name_in_the_language_of_the_reader():
         assert Country.objects.get(code="DE").label == "Allemagne"
 
 
+@pytest.mark.parametrize(
+    ("language", "label"), [("en", "ECA"), ("fr", "EAC"), ("ar", "أوروبا وآسيا الوسطى")]
+)
+def test_a_region_has_a_short_name_in_the_language_of_the_reader(language, label):
+    with translation.override(language):
+        assert Region.objects.get(slug="eca").short_label == label
+
+
 def test_loading_again_adds_nothing():
     assert load_vocabularies() == 0
 
@@ -82,7 +90,7 @@ def test_loading_in_another_language_gives_the_same_names():
 
 
 def test_the_migration_goes_back_and_forth():
-    migration = importlib.import_module("taxonomy.migrations.0002_vocabularies")
+    migration = importlib.import_module("taxonomy.migrations.0003_vocabularies")
     migration.unload(apps, None)
     assert not Country.objects.exists()
     assert not Region.objects.exists()

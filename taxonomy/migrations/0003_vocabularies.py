@@ -18,5 +18,5 @@ def unload(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("taxonomy", "0001_initial")]
+    dependencies = [("taxonomy", "0002_region_short_names")]
     operations = [migrations.RunPython(load, unload)]
