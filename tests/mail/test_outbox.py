@@ -60,10 +60,13 @@ def test_the_same_key_mails_once(django_capture_on_commit_callbacks):
 
 
 def test_what_is_rolled_back_mails_nobody(django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True) as callbacks:
-        with pytest.raises(RuntimeError), transaction.atomic():
+    def change_and_fail():
+        with transaction.atomic():
             outbox.send(message())
             raise RuntimeError
+
+    with django_capture_on_commit_callbacks(execute=True) as callbacks, pytest.raises(RuntimeError):
+        change_and_fail()
     assert callbacks == []
     assert not Delivery.objects.exists()
 
@@ -116,7 +119,11 @@ def test_a_claim_that_a_crash_left_behind_is_taken_up(now):
 
 def test_every_recipient_of_anybodys_mail_has_a_row(django_capture_on_commit_callbacks):
     letter = EmailMultiAlternatives(
-        "Subject", "Text", to=["Amina <amina@example.org>"], cc=["b@example.org"], reply_to=["c@d.org"]
+        "Subject",
+        "Text",
+        to=["Amina <amina@example.org>"],
+        cc=["b@example.org"],
+        reply_to=["c@d.org"],
     )
     letter.attach_alternative("<p>Text</p>", "text/html")
     with django_capture_on_commit_callbacks(execute=True):

@@ -53,9 +53,7 @@ def test_setting_up_rights_again_changes_nothing(network):
 def test_setting_up_rights_takes_away_what_was_given_by_hand(network):
     group = network.africa.access.user_group
     before = rights()
-    GroupPagePermission.objects.create(
-        group=group, page=network.asia, permission_type="publish"
-    )
+    GroupPagePermission.objects.create(group=group, page=network.asia, permission_type="publish")
     actions.set_up_rights(TODAY)
     assert rights() == before
 
