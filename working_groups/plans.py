@@ -167,7 +167,7 @@ def _stakeholders(plan: models.WorkplanPage) -> Table | None:
         [
             [
                 capfirst(row.get_kind_display()),
-                _("Decentralization") if row.in_the_field else _("A neighbouring field"),
+                _("Decentralization") if row.in_the_field else _("A neighboring field"),
                 row.institutions,
                 row.geography,
             ]
