@@ -17,6 +17,8 @@ STATUSES = {
     "cancelled": EventPage.Status.CANCELLED,
 }
 LANGUAGES = {"en": "English", "fr": "French", "es": "Spanish", "pt": "Portuguese", "ar": "Arabic"}
+# What a regional group’s meetings are about, whatever else is on the agenda.
+SUBJECT_OF_ALL = "multilevel-governance"
 # An announcement goes out this long before the event.
 NOTICE_PERIOD = datetime.timedelta(weeks=6)
 
@@ -44,7 +46,9 @@ def _tags(item: dict, loader: Loader) -> dict:
     """Return what the event is about: what the outline says, else what its group is about."""
     if "regions" in item:
         return item
-    return next(group for group in loader.outline["working_groups"] if group["id"] == item["group"])
+    groups = {group["id"]: group for group in loader.outline["working_groups"]}
+    group = groups[item["group"]]
+    return {"regions": group["regions"], "themes": group["themes"] or [SUBJECT_OF_ALL]}
 
 
 def _event(item: dict, text: Text, loader: Loader) -> EventPage:
