@@ -52,7 +52,6 @@ class BlogPage(GroupWork, SitePage):
     """A post. A group’s posts stand below the group’s page, the secretariat’s below the blog."""
 
     entity = "post"
-    card_related = (*SitePage.card_related, "group", "group__locale")
     card_deferred = ("body",)
 
     class Kind(models.TextChoices):

@@ -12,10 +12,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pages import citation
-from pages.cards import Label, page_label
+from pages.cards import Label
 from pages.models import SitePage
-from pages.particulars import language_name, related, term_labels, version_links, work
+from pages.particulars import language_name, related, work
 from pages.portraits import PersonLine
+from pages.term_labels import own_term_labels
+from pages.versions import version_links
 from working_groups.authors import author_lines
 
 
@@ -38,7 +40,7 @@ def surroundings(post: SitePage, request: HttpRequest, today: datetime.date) -> 
     authors = author_lines(post, today)
     cited = work(post, request, kind=capfirst(post.kind_label))
     return Surroundings(
-        labels=term_labels(post),
+        labels=own_term_labels(post),
         authors=authors,
         byline=_byline(post, authors),
         about=_link(post.about),
@@ -64,7 +66,7 @@ def _byline(post: SitePage, authors: Sequence[PersonLine]) -> str:
 
 def _facts(post: SitePage) -> list[dict]:
     """Return the facts beside the text; what is not there is left out."""
-    group = page_label(post.group, "group") if post.group else None
+    group = post.group_label()
     project = _link(post.project)
     facts = [
         group and _fact(_("Working group"), group.label, group.url, group.language),

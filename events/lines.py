@@ -1,8 +1,10 @@
 """What ``components/event_line.html`` shows of an event. Cached: nothing here knows the hour."""
 
 import datetime
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -33,6 +35,7 @@ class EventLine:
 def event_line(event, reader_zone: datetime.tzinfo | None) -> EventLine:
     """Return the line about an event, with its times on its own clock, UTC and the reader’s."""
     state = times.lasting_state(event)
+    group = event.group_label()
     recorded = event.recording == event.Recording.AVAILABLE
     return EventLine(
         url=event.get_url() or "",
@@ -43,12 +46,17 @@ def event_line(event, reader_zone: datetime.tzinfo | None) -> EventLine:
         status=state.status,
         status_label=state.label,
         times=times.times(event, reader_zone, year=False),
-        group_label=event.group.short_name or event.group.title if event.group else "",
-        group_slug=event.group.slug if event.group else "",
+        group_label=group.label if group else "",
+        group_slug=group.slug if group else "",
         mode_label=where(event),
         recording_label=recording_words(event),
         recording_url=event.recording_url if recorded else "",
     )
+
+
+def in_order(lines: Mapping[int, str], pks: Iterable[int]) -> SafeString:
+    """Return the rendered lines of these pages, one below the other."""
+    return mark_safe("\n".join(lines[pk] for pk in pks if pk in lines))  # noqa: S308 - from templates
 
 
 def where(event) -> str:

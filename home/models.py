@@ -9,7 +9,6 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from pages import card_lists
 from pages.models import SitePage
 
 from . import sections
@@ -68,10 +67,7 @@ class HomePage(SitePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        is_preview = getattr(request, "is_preview", False)
-        context |= sections.of_home(self, timezone.now(), is_preview=is_preview)
-        card_lists.prepare(context["lists"], request)
-        return context
+        return context | sections.of_home(self, timezone.now(), request)
 
 
 class Programme(Orderable):

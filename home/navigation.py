@@ -3,18 +3,16 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.core.cache import caches
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils import translation
 from django.utils.translation import gettext as _
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Page
 
-from pages import generation
-from pages.models import SitePage
-from pages.querysets import SitePageQuerySet
-from pages.settings import SiteSettings
-from working_groups.models import WorkingGroupPage
+from pages.places import HOME_DEPTH, Landmark, landmarks, places, site_settings
+from pages.remembered import remembered
+from pages.versions import versions
+from working_groups.listed import ListedGroup, listed_groups
 
 SITE_NAME = "Decentralization.Net"
 LANGUAGE_NAMES = {
@@ -24,7 +22,6 @@ LANGUAGE_NAMES = {
     "pt": "Português",
     "ar": "العربية",
 }
-KEEP_SECONDS = 86_400
 
 
 @dataclass(frozen=True)
@@ -70,12 +67,7 @@ class Navigation:
 
     @cached_property
     def _furniture(self) -> Furniture:
-        key = f"furniture:{generation.current()}:{translation.get_language()}"
-        furniture = caches["default"].get(key)
-        if furniture is None:
-            furniture = _collect(self._request)
-            caches["default"].set(key, furniture, KEEP_SECONDS)
-        return furniture
+        return remembered("furniture", _furnish)
 
     def _marked(self, links: tuple[Link, ...]) -> list[Link]:
         return [link.marked(self._request.path) for link in links]
@@ -131,7 +123,7 @@ class Navigation:
         if self._page is None or not self._page.pk:
             full = self._request.get_full_path()
             return {code: translate_url(full, code) for code in LANGUAGE_NAMES}
-        return translations(self._page)
+        return versions(self._page)
 
     @cached_property
     def footer(self) -> dict:
@@ -157,60 +149,26 @@ def home_url(language: str | None = None) -> str:
         return reverse("wagtail_serve", args=[""])
 
 
-def translations(page: Page) -> dict[str, str]:
-    """Return the addresses of the live versions of a page by language code; cached."""
-    key = f"translations:{generation.current()}:{page.translation_key}"
-    addresses = caches["default"].get(key)
-    if addresses is None:
-        versions = (
-            Page.objects.live()
-            .filter(translation_key=page.translation_key, alias_of__isnull=True)
-            .select_related("locale")
-        )
-        addresses = {version.locale.language_code: version.get_url() for version in versions}
-        caches["default"].set(key, addresses, KEEP_SECONDS)
-    return addresses
-
-
-def _collect(request: HttpRequest) -> Furniture:
-    """Read the frame from the database, in a handful of queries."""
-    locale = Locale.get_active()
-    root = Site.find_for_request(request).root_page
-    listed = _in_original_order(
-        SitePage.objects.for_reader(locale)
-        .filter(show_in_menus=True, depth__in=[root.depth + 1, root.depth + 2])
-        .select_related("locale")
-    )
-    groups = _in_original_order(
-        WorkingGroupPage.objects.for_reader(locale).open().select_related("locale")
-    )
-    settings = SiteSettings.for_request(request)
-    menu = [page for page in listed if page.depth == root.depth + 1]
+def _furnish() -> Furniture:
+    """Put the frame together from what is remembered of the site."""
+    marks = [mark for mark in landmarks() if mark.in_menus]
+    groups = [group for group in listed_groups() if group.status != "archived"]
+    settings = site_settings()
     return Furniture(
-        menu=tuple(_link(page) for page in menu),
-        about=tuple(_link(page) for page in listed if page.depth == root.depth + 2),
+        menu=tuple(_link(mark) for mark in marks if mark.depth == HOME_DEPTH + 1),
+        about=tuple(_link(mark) for mark in marks if mark.depth == HOME_DEPTH + 2),
         regions=tuple(_topic(group) for group in groups if group.kind == "regional-group"),
         themes=tuple(_topic(group) for group in groups if group.kind == "thematic-group"),
-        groups_url=next((page.get_url() for page in menu if page.kind == "groups"), ""),
+        groups_url=places().get("groups", ""),
         join_url=settings.member_portal_url,
         contact_email=settings.contact_email,
         social=tuple(Link(name, url) for name, url in settings.profiles),
     )
 
 
-def _in_original_order(pages: SitePageQuerySet) -> list[SitePage]:
-    """Return the pages in the order of the default tree, wherever their translations stand."""
-    found = list(pages)
-    originals = SitePage.objects.filter(
-        translation_key__in=[page.translation_key for page in found], locale=Locale.get_default()
-    )
-    paths = dict(originals.values_list("translation_key", "path"))
-    return sorted(found, key=lambda page: paths.get(page.translation_key, page.path))
+def _link(mark: Landmark) -> Link:
+    return Link(mark.title, mark.url, mark.language)
 
 
-def _link(page: SitePage) -> Link:
-    return Link(page.title, page.get_url() or "", page.language)
-
-
-def _topic(group: WorkingGroupPage) -> Link:
-    return Link(group.short_name, group.get_url() or "", group.language, state=group.status)
+def _topic(group: ListedGroup) -> Link:
+    return Link(group.short_name, group.url, group.language, state=group.status)

@@ -7,23 +7,25 @@ ten thousand.
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
+from django.http import HttpRequest
 from django.utils.html import strip_tags
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from blog.models import BlogPage
 from events.models import EventPage
+from pages import card_lists
+from pages.card_lists import whole
 from pages.models import SitePage
 from pages.places import places
+from pages.privacy import is_private
 from pages.remembered import remembered
 from people.models import Organisation
 from projects.models import ProjectPage
-from working_groups.sections import Tile, tiles
+from working_groups.listed import listed_groups
 
 if TYPE_CHECKING:
     from .models import HomePage
@@ -31,14 +33,13 @@ if TYPE_CHECKING:
 EVENTS, RECORDINGS, POSTS, PROJECTS = 3, 2, 5, 6
 
 
-def of_home(home: HomePage, now: datetime.datetime, *, is_preview: bool = False) -> dict:
+def of_home(home: HomePage, now: datetime.datetime, request: HttpRequest) -> dict:
     """Return the context of the front page."""
-    today = timezone.localdate(now)
-    lists = remembered("home:lists", lambda: newest(now))
+    is_preview = getattr(request, "is_preview", False)
     own = parts(home) if is_preview else remembered(f"home:{home.pk}", lambda: parts(home))
     return {
-        "lists": lists,
-        "groups": _short(remembered(f"groups:{today}", lambda: tiles(today))),
+        "lists": card_lists.lists("home:lists", lambda: newest(now), request),
+        "groups": group_tiles(),
         "places": places(),
         "partners": remembered("home:partners", partners),
         **ways_in(),
@@ -46,20 +47,34 @@ def of_home(home: HomePage, now: datetime.datetime, *, is_preview: bool = False)
     }
 
 
-def newest(now: datetime.datetime) -> dict[str, list[int]]:
-    """Return the ids of what comes next and of what is new."""
+def newest(now: datetime.datetime) -> dict[str, list[SitePage]]:
+    """Return what comes next and what is new; recordings stand in where nothing is planned."""
     events = EventPage.objects.for_reader_now().taking_place()
-    upcoming = _ids(events.upcoming(now), EVENTS)
+    upcoming = whole(events.upcoming(now), EVENTS)
     return {
         "events": upcoming,
-        "recordings": [] if upcoming else _ids(events.past(now).recorded(), RECORDINGS),
-        "posts": _ids(BlogPage.objects.for_reader_now().newest(), POSTS),
-        "projects": _ids(ProjectPage.objects.for_reader_now().order_by("path"), PROJECTS),
+        "recordings": [] if upcoming else whole(events.past(now).recorded(), RECORDINGS),
+        "posts": whole(BlogPage.objects.for_reader_now().newest(), POSTS),
+        "projects": whole(ProjectPage.objects.for_reader_now().order_by("path"), PROJECTS),
     }
 
 
-def _ids(pages, number: int) -> list[int]:
-    return list(pages.values_list("pk", flat=True)[:number])
+def group_tiles() -> dict[str, list[dict]]:
+    """Return the groups by name alone; that one is being formed is said, that one is active not."""
+    tiles: dict[str, list[dict]] = {"regional": [], "thematic": []}
+    for group in listed_groups():
+        if group.status != "archived":
+            tiles[group.kind.removesuffix("-group")].append(
+                {
+                    "url": group.url,
+                    "title": group.title,
+                    "slug": group.slug,
+                    "language": group.language,
+                    "status": group.status,
+                    "status_label": "" if group.status == "active" else group.status_words,
+                }
+            )
+    return tiles
 
 
 def parts(home: HomePage) -> dict:
@@ -69,7 +84,7 @@ def parts(home: HomePage) -> dict:
             {"title": programme.title, "text": programme.text}
             for programme in home.programmes.all()
         ],
-        "picks": picks([pick.picked_id for pick in home.picks.all()]),
+        "picks": picks(home),
         "join_text": unescape(strip_tags(home.join_text)),
     }
 
@@ -88,10 +103,9 @@ def ways_in() -> dict:
     return {"join": links[0] if links else None, "more": links[1:]}
 
 
-def picks(pks: list[int]) -> list[dict[str, str]]:
+def picks(home: HomePage) -> list[dict[str, str]]:
     """Return the picked pages as links, in the order of the editors, without what is not live."""
-    found = SitePage.objects.live().select_related("locale").in_bulk(pks)
-    shown = [found[pk] for pk in pks if pk in found]
+    picked = [pick.picked for pick in home.picks.select_related("picked__locale")]
     return [
         {
             "label": page.title,
@@ -99,24 +113,9 @@ def picks(pks: list[int]) -> list[dict[str, str]]:
             "language": page.language,
             "note": capfirst(str(dict(page.specific_class.kinds.choices).get(page.kind, ""))),
         }
-        for page in shown
+        for page in picked
+        if page.live and not is_private(page.path)
     ]
-
-
-def _short(groups: dict[str, list[Tile]]) -> dict[str, list[Tile]]:
-    """Return the groups by name alone; that one is active goes without saying here."""
-    return {
-        part: [
-            replace(
-                tile,
-                text="",
-                note="",
-                status_label="" if tile.status == "active" else tile.status_label,
-            )
-            for tile in members
-        ]
-        for part, members in groups.items()
-    }
 
 
 def partners() -> list[dict[str, str]]:

@@ -16,12 +16,15 @@ from files.downloads import download_line
 from files.licences import licence_url
 from files.models import SiteDocument
 from pages import citation
-from pages.cards import Label, page_label
+from pages.cards import Label
 from pages.models import SitePage
-from pages.particulars import language_name, related, term_labels, version_links, work
+from pages.particulars import language_name, related, work
 from pages.portraits import PersonLine
 from pages.settings import SiteSettings
+from pages.term_labels import own_term_labels
+from pages.versions import version_links
 from working_groups.authors import author_lines
+from working_groups.listed import group_label
 
 from .rules import State, first_file, state
 
@@ -50,7 +53,7 @@ class Surroundings:
 
 def surroundings(product: SitePage, request: HttpRequest, today: datetime.date) -> Surroundings:
     """Collect what stands around the text of a product."""
-    labels = term_labels(product)
+    labels = own_term_labels(product)
     authors = author_lines(product, today)
     files = files_of(product, contact_address(product, request))
     where = state(product.status, is_superseded=newer_edition(product) is not None)
@@ -215,8 +218,8 @@ def _editions(product: SitePage) -> list[dict]:
 
 def _facts(product: SitePage) -> list[dict]:
     """Return the facts beside the text; what is not there is left out."""
-    groups = [product.group, *product.other_groups.all()]
-    labels = [page_label(group, "group") for group in groups if group and group.live]
+    groups = [product.group_id, *product.other_groups.values_list("pk", flat=True)]
+    labels = [label for label in map(group_label, groups) if label]
     entries = [
         {"value": label.label, "url": label.url, "language": label.language} for label in labels
     ]

@@ -7,81 +7,126 @@ queries that depends on how many page types they have, not on how many pages.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from django.core.cache import caches
-from django.db.models import prefetch_related_objects
+from django.db.models import F, Window, prefetch_related_objects
+from django.db.models.functions import RowNumber
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from . import generation
-from .cards import Surroundings, term_label
-from .models import PageAuthor, PageRegion, PageTheme, SitePage
+from .cards import Surroundings
+from .models import PageAuthor, SitePage
+from .querysets import SitePageQuerySet
+from .remembered import remembered
+from .term_labels import term_labels
 
 FRAGMENT_SECONDS = 86_400
+LEVEL = 3  # of the headings of a line, usually
 
 
 def rendered(
-    pks: Sequence[int], time_zone: datetime.tzinfo | None = None, *, level: int = 3
+    pks: Sequence[int], time_zone: datetime.tzinfo | None = None, *, level: int = LEVEL
 ) -> dict[int, str]:
     """Return the HTML line of each page, by id; pages that are gone are left out."""
-    prefix = f"card:{generation.current()}:{translation.get_language()}:{time_zone or ''}:{level}:"
+    prefix = _prefix(time_zone, level)
     cached = caches["default"].get_many([f"{prefix}{pk}" for pk in pks])
     lines = {int(key.rpartition(":")[2]): html for key, html in cached.items()}
     missing = [pk for pk in pks if pk not in lines]
-    if missing:
-        made = _render(missing, time_zone, level)
-        caches["default"].set_many(
-            {f"{prefix}{pk}": html for pk, html in made.items()}, FRAGMENT_SECONDS
-        )
-        lines |= made
-    return lines
+    return lines | (keep(load(missing), time_zone, level=level) if missing else {})
 
 
-def prepare(lists: Mapping[str, Sequence[int]], request: HttpRequest) -> None:
-    """Render the lines of all lists of a page together, before its template asks for each list."""
-    pks = list(dict.fromkeys(pk for listed in lists.values() for pk in listed))
-    rendered(pks, getattr(request, "time_zone", None))
-
-
-def _render(pks: Sequence[int], time_zone: datetime.tzinfo | None, level: int) -> dict[int, str]:
-    pages = load(pks)
-    around = surroundings(pages, time_zone)
-    return {
+def keep(
+    pages: Sequence[SitePage], time_zone: datetime.tzinfo | None = None, *, level: int = LEVEL
+) -> dict[int, str]:
+    """Render the lines of loaded pages, all together, and keep them for every list."""
+    prefix, around = _prefix(time_zone, level), surroundings(pages, time_zone)
+    made = {
         page.pk: render_to_string(
             page.card_template, page.card_context(around) | {"level": level}
         ).strip()
         for page in pages
     }
+    fragments = {f"{prefix}{pk}": html for pk, html in made.items()}
+    caches["default"].set_many(fragments, FRAGMENT_SECONDS)
+    return made
 
 
-def load(pks: Iterable[int]) -> list[SitePage]:
+def lists(
+    name: str, make: Callable[[], Mapping[str, Sequence[SitePage]]], request: HttpRequest
+) -> dict[str, list[int]]:
+    """Return the ids of the pages of several lists, remembered until the content changes.
+
+    ``make`` returns the pages ``whole``; their lines are rendered together while they are at hand,
+    so that a list costs one query when it is new and none afterwards.
+    """
+    time_zone = getattr(request, "time_zone", None)
+
+    def select() -> dict[str, list[int]]:
+        chosen = make()
+        every_page = {page.pk: page for pages in chosen.values() for page in pages}
+        keep(list(every_page.values()), time_zone)
+        return {part: [page.pk for page in pages] for part, pages in chosen.items()}
+
+    return remembered(name, select)
+
+
+def whole(pages: SitePageQuerySet, number: int | None = None) -> list[SitePage]:
+    """Return the first pages of one type with what their lines need, in one query."""
+    model = pages.model
+    related = pages.select_related(*model.card_related).defer(*model.card_deferred)
+    return list(related[:number])
+
+
+def by_entity(pages: SitePageQuerySet, number: int) -> dict[str, list[SitePage]]:
+    """Return the newest pages of each type ``whole``, by ``entity``.
+
+    One query finds them, one for each type that there is loads them.
+    """
+    rank = Window(
+        RowNumber(),
+        partition_by=F("content_type_id"),
+        order_by=[F("date").desc(nulls_last=True), F("pk").desc()],
+    )
+    ranked = pages.annotate(rank=rank).filter(rank__lte=number)
+    return {
+        model.entity: whole(model.objects.filter(pk__in=pks).newest())
+        for model, pks in _by_type(ranked).items()
+    }
+
+
+def load(pks: Collection[int]) -> list[SitePage]:
     """Return the specific pages with what their lines need: one query per page type."""
-    by_type: dict[type[SitePage], list[int]] = defaultdict(list)
-    for page in SitePage.objects.filter(pk__in=pks).only("pk", "content_type"):
-        by_type[page.specific_class].append(page.pk)
-    pages = [
+    by_type = _by_type(SitePage.objects.filter(pk__in=pks))
+    return [
         page
         for model, ids in by_type.items()
-        for page in model._base_manager.filter(pk__in=ids)
-        .select_related(*model.card_related)
-        .defer(*model.card_deferred)
+        for page in whole(model.objects.filter(pk__in=ids))
     ]
-    images = [page.listing_image for page in pages if page.listing_image]
-    prefetch_related_objects(images, "renditions")
-    return pages
+
+
+def _by_type(pages: SitePageQuerySet) -> dict[type[SitePage], list[int]]:
+    by_type: dict[type[SitePage], list[int]] = defaultdict(list)
+    for page in pages.only("pk", "content_type"):
+        by_type[page.specific_class].append(page.pk)
+    return by_type
 
 
 def surroundings(pages: Sequence[SitePage], time_zone: datetime.tzinfo | None) -> Surroundings:
-    """Load the authors, regions and themes of all pages of a list: three queries."""
-    around = Surroundings(time_zone)
+    """Load the authors, terms and pictures of all pages of a list: three queries at most."""
+    prefetch_related_objects(
+        [page.listing_image for page in pages if page.listing_image], "renditions"
+    )
     pks = [page.pk for page in pages]
+    around = Surroundings(time_zone, terms=term_labels(pks, ("region", "theme")))
     authors = PageAuthor.objects.filter(page_id__in=pks).select_related("person")
     for author in authors.order_by("sort_order", "pk"):
         around.authors[author.page_id].append(author.shown_name)
-    for through, kind in ((PageRegion, "region"), (PageTheme, "theme")):
-        tagged = through.objects.filter(content_object_id__in=pks).select_related("tag")
-        for item in tagged.order_by("tag__sort_order", "tag__slug"):
-            around.terms[item.content_object_id].append(term_label(item.tag, kind))
     return around
+
+
+def _prefix(time_zone: datetime.tzinfo | None, level: int) -> str:
+    language = translation.get_language()
+    return f"card:{generation.current()}:{language}:{time_zone or ''}:{level}:"

@@ -75,8 +75,7 @@ def page_label(page: Page, kind: str, text: str = "") -> Label:
 
 def card(page: Page, around: Surroundings, **differences) -> Card:
     """Return the line about a specific page; ``differences`` replace what its type shows else."""
-    group = getattr(page, "group", None)
-    own = [page_label(group, "group", group.short_name)] if group else []
+    own = [label for label in (page.group_label(),) if label]
     said = {label.label for label in own}  # a regional group need not be followed by its region
     others = [label for label in around.terms[page.pk] if label.label not in said]
     facts = {

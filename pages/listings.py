@@ -1,4 +1,4 @@
-"""Lists of pages: a whole list with its filters, and short lists of the newest by type.
+"""Lists of pages with their filters.
 
 What a list finds is remembered until the content changes, so a list costs no more queries, and no
 more work, on a large site than on a small one.
@@ -9,8 +9,6 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, Window
-from django.db.models.functions import RowNumber
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -19,28 +17,6 @@ from .filters import Facet, Filters, Overview, chosen_values
 from .pagination import PER_PAGE, Pager, paginate
 from .querysets import SitePageQuerySet
 from .remembered import remembered
-
-NEWEST = 6
-
-
-def by_entity(pages: SitePageQuerySet, newest: int = NEWEST) -> dict[str, list[int]]:
-    """Return the ids of the newest pages of each type, by ``entity``, in one query."""
-    ranked = (
-        pages.annotate(
-            rank=Window(
-                RowNumber(),
-                partition_by=F("content_type_id"),
-                order_by=[F("date").desc(nulls_last=True), F("pk").desc()],
-            )
-        )
-        .filter(rank__lte=newest)
-        .order_by("rank")
-    )
-    sections: dict[str, list[int]] = {}
-    for page in ranked.only("pk", "content_type"):
-        model = page.cached_content_type.model_class()
-        sections.setdefault(model.entity, []).append(page.pk)
-    return sections
 
 
 @dataclass(frozen=True)

@@ -25,11 +25,13 @@ from .models import PageAuthor, SitePage
 from .page_cache import KNOWN_PARAMETERS
 from .remembered import remembered
 from .share_images import share_image_url
+from .term_labels import own_term_labels
+from .versions import versions
 
 IMAGE_SPEC = "fill-1200x630|format-jpeg"
 SITE_NAME = "Decentralization.Net"
 # Ways to look at the same content, and forms of it: search engines need only one.
-NOT_CANONICAL = frozenset({"tz", "view", "next", "format", "sort"})
+NOT_CANONICAL = frozenset({"tz", "view", "next", "format", "sort", "p"})
 
 
 @dataclass(frozen=True)
@@ -123,17 +125,16 @@ def feed_links(title: str, name: str, *args: str) -> tuple[FeedLink, ...]:
 
 def writing(page: SitePage, request: HttpRequest, licence: str = "") -> structured_data.Writing:
     """Return a post or product as structured data describes it."""
-    authors = page.page_authors.select_related("person")
     return structured_data.Writing(
         url=page.get_full_url(request) or "",
         title=page.title,
         language=page.language,
         summary=page.summary,
-        authors=[_name(request, author) for author in authors.all()],
+        authors=[_name(request, author) for author in page.authors()],
         published_on=page.date,
         updated_on=getattr(page, "updated_on", None),
         image=absolute(request, image_url(page)),
-        about=[term.label for terms in (page.themes, page.countries) for term in terms.all()],
+        about=[mark.label for mark in own_term_labels(page) if mark.kind in {"theme", "country"}],
         licence=licence,
     )
 
@@ -205,14 +206,7 @@ def _complete(request: HttpRequest, crumbs: Sequence[Crumb], **facts) -> Metadat
 
 def _of_translations(request: HttpRequest, page: SitePage) -> tuple[tuple[str, str], ...]:
     """Return ``(language, address)`` of the live versions of a page, if there are several."""
-    versions = (
-        Page.objects.live()
-        .filter(translation_key=page.translation_key, alias_of__isnull=True)
-        .select_related("locale")
-    )
-    return _with_default(
-        {version.locale.language_code: version.get_full_url(request) for version in versions}
-    )
+    return _with_default({code: absolute(request, url) for code, url in versions(page).items()})
 
 
 def _of_address(request: HttpRequest) -> tuple[tuple[str, str], ...]:

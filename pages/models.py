@@ -9,7 +9,7 @@ from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page, PageManager
+from wagtail.models import Orderable, Page, PageManager, PageViewRestriction
 from wagtail.search import index
 from wagtail.utils.decorators import cached_classmethod
 from wagtail_localize.fields import SynchronizedField
@@ -19,9 +19,10 @@ from taxonomy.models import Country, Region, Sector, Theme
 
 from .blocks import BodyBlock
 from .breadcrumbs import breadcrumbs
-from .cards import Surroundings, card
+from .cards import Label, Surroundings, card
 from .forms import SitePageForm
 from .headings import contents
+from .privacy import is_private
 from .querysets import SitePageQuerySet
 from .settings import SiteSettings
 
@@ -146,6 +147,24 @@ class SitePage(Page):
         """Return what the index holds: texts first, so that it reads on without names and tags."""
         fields = super().get_search_fields()
         return sorted(fields, key=lambda field: isinstance(field, index.RelatedFields))
+
+    def authors(self) -> list["PageAuthor"]:
+        """Return the authors in their order, with what a line about each shows; read once."""
+        if not hasattr(self, "_authors"):
+            of_person = ("photo", "country", "organisation")
+            related = ("person", *(f"person__{name}" for name in of_person))
+            self._authors = list(self.page_authors.select_related(*related))
+        return self._authors
+
+    def get_view_restrictions(self):
+        """Look the restrictions up only where one covers this page."""
+        if self.alias_of_id is None and not is_private(self.path):
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
+
+    def group_label(self) -> Label | None:
+        """Return the mark of the group whose work this is, if it is a group’s."""
+        return None
 
     def card_context(self, around: Surroundings) -> dict:
         """Return what ``card_template`` needs to draw the line about this page."""

@@ -22,7 +22,7 @@ from accounts.models import known_time_zones
 from . import generation
 
 KNOWN_PARAMETERS = frozenset(
-    {"country", "format", "group", "kind", "language", "month", "next", "page", "q"}
+    {"country", "format", "group", "kind", "language", "month", "next", "p", "page", "q"}
     | {"recording", "region", "role", "sector", "sort", "theme", "type", "tz", "view", "year"}
 )
 NEVER_CACHED = ("accounts", "admin", "documents", "media", "static", "styleguide")

@@ -1,6 +1,9 @@
-"""Where the pages stand that other pages send readers to."""
+"""Where the pages stand that every page sends readers to: the menu and other well-known places."""
+
+from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from .models import SitePage
@@ -21,28 +24,65 @@ PLACES = (
     "library",
     "projects",
 )
+HOME_DEPTH = 2
+
+
+@dataclass(frozen=True)
+class Landmark:
+    """A page that menus or other pages lead to; ``slug`` is the one of the default language."""
+
+    slug: str
+    title: str
+    url: str
+    language: str
+    depth: int
+    in_menus: bool
+
+
+def landmarks() -> tuple[Landmark, ...]:
+    """Return the pages of the menus and the well-known places, in the order of the menus.
+
+    In the reader’s language where they are translated; what nobody has made yet is left out.
+    """
+    return remembered("landmarks", _find)
 
 
 def places() -> dict[str, str]:
     """Return the addresses of well-known pages by slug, for the reader’s language.
 
-    What nobody has made yet is left out. “Membership” leads to the outside portal if one is set.
+    “Membership” leads to the outside portal if one is set.
     """
-    return remembered("places", _find)
-
-
-def _find() -> dict[str, str]:
-    originals = list(
-        SitePage.objects.live()
-        .filter(slug__in=PLACES, locale__language_code=settings.LANGUAGE_CODE, depth__lte=4)
-        .select_related("locale")
-        .order_by("-depth")
-    )
-    slugs = {page.translation_key: page.slug for page in originals}
-    shown = originals
-    if get_language() != settings.LANGUAGE_CODE:
-        shown = SitePage.objects.for_reader_now().filter(translation_key__in=slugs)
-        shown = shown.select_related("locale")
-    found = {slugs[page.translation_key]: page.get_url() or "" for page in shown}
-    portal = SiteSettings.objects.values_list("member_portal_url", flat=True).first()
+    found = {mark.slug: mark.url for mark in landmarks() if mark.slug in PLACES}
+    portal = site_settings().member_portal_url
     return found | ({"membership": portal} if portal else {})
+
+
+def site_settings() -> SiteSettings:
+    """Return what the secretariat set for the site; the defaults where it never did."""
+    return remembered("site-settings", lambda: SiteSettings.objects.first() or SiteSettings())
+
+
+def _find() -> tuple[Landmark, ...]:
+    """Read the landmarks: one query, and a second one in other languages than the default."""
+    wanted = Q(show_in_menus=True) | Q(slug__in=PLACES)
+    originals = list(
+        SitePage.objects.for_reader_of(settings.LANGUAGE_CODE)
+        .filter(wanted, depth__gt=HOME_DEPTH, depth__lte=HOME_DEPTH + 2)
+        .select_related("locale")
+        .order_by("path")
+    )
+    shown = {page.translation_key: page for page in originals}
+    if get_language() != settings.LANGUAGE_CODE:
+        found = SitePage.objects.for_reader_now().filter(translation_key__in=list(shown))
+        shown |= {page.translation_key: page for page in found.select_related("locale")}
+    return tuple(
+        Landmark(
+            slug=original.slug,
+            title=shown[original.translation_key].title,
+            url=shown[original.translation_key].get_url() or "",
+            language=shown[original.translation_key].language,
+            depth=original.depth,
+            in_menus=original.show_in_menus,
+        )
+        for original in originals
+    )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from people.models import Person
 from taxonomy.models import Country
 
-from .listings import by_entity
+from .card_lists import by_entity
 from .models import SitePage
 from .places import places
 from .portraits import PersonLine, person_line
@@ -73,9 +73,8 @@ class Section:
     link_label: str
 
 
-def sections(pages: SitePageQuerySet, filter_name: str, slug: str) -> list[Section]:
-    """Return the types of page that there are under a term, each with its newest pages."""
-    found = by_entity(pages, NEWEST)
+def sections(found: Mapping[str, list[int]], filter_name: str, slug: str) -> list[Section]:
+    """Return the types of page that there are under a term, given the newest ids of each."""
     return [
         Section(
             entity,
@@ -101,21 +100,26 @@ def filtered(place: str, filter_name: str, slug: str) -> str:
     return f"{address}?{urlencode({filter_name: slug})}" if address and filter_name else address
 
 
-def around_country(country: Country) -> Mapping:
-    """Return what stands on a country’s page beside its own pages.
+def newest(pages: SitePageQuerySet, country: Country | None = None) -> dict[str, list[SitePage]]:
+    """Return the newest pages of each type under a term; ``nearby`` is what its region offers.
 
-    Its people, whether it was assessed, and what is new in its region when there is little else.
+    A country with little of its own has neighbours to show.
     """
+    found = by_entity(pages.for_reader_now(), NEWEST)
+    own = {page.pk for kind in found.values() for page in kind}
+    if country is None or country.region is None or len(own) >= FEW:
+        return found
+    region = SitePage.objects.for_reader_now().in_regions([country.region.slug])
+    there = by_entity(region.exclude(pk__in=own), FEW)
+    nearby = [page for name in ("product", "post", "event") for page in there.get(name, [])]
+    return found | {"nearby": nearby}
+
+
+def around_country(country: Country) -> Mapping:
+    """Return what stands on a country’s page beside pages: its people, and was it assessed."""
     here = SitePage.objects.for_reader_now().in_countries([country.slug])
-    own = dict(here.values_list("pk", "kind"))
-    nearby: list[int] = []
-    if country.region and len(own) < FEW:
-        region = SitePage.objects.for_reader_now().in_regions([country.region.slug])
-        found = by_entity(region.exclude(pk__in=own), FEW)
-        nearby = [pk for entity in ("product", "post", "event") for pk in found.get(entity, [])]
     return {
-        "is_assessed": any(kind in ASSESSMENTS for kind in own.values()),
-        "nearby": nearby,
+        "is_assessed": here.filter(kind__in=ASSESSMENTS).exists(),
         "people": _people(country),
         "help": help_links(country),
     }

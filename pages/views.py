@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from taxonomy.models import Country, Region, Sector, Term, Theme
 
-from . import term_sections
+from . import card_lists, term_sections
 from .breadcrumbs import Crumb
 from .metadata import SITE_NAME, About, feed_links
 from .models import PageCountry, SitePage
@@ -71,6 +71,11 @@ def _term_page(
 ) -> HttpResponse:
     """Return the page of a term with the newest of each type of page under it."""
     kind = term.url_name
+    found = card_lists.lists(
+        f"term:{kind}:{term.slug}",
+        lambda: term_sections.newest(pages, term if kind == "country" else None),
+        request,
+    )
     feeds = feed_links(term.label, f"{kind}_feed", term.slug)
     description = _description(term)
     context = {
@@ -78,10 +83,8 @@ def _term_page(
         "kind": kind,
         "kind_label": kind_label,
         "description": description,
-        "sections": remembered(
-            f"term:{kind}:{term.slug}",
-            lambda: term_sections.sections(pages.for_reader_now(), kind, term.slug),
-        ),
+        "sections": term_sections.sections(found, kind, term.slug),
+        "nearby": found.get("nearby"),
         "search_url": term_sections.filtered("search", kind, term.slug),
         "feeds": feeds,
         "breadcrumbs": [_home()],

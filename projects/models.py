@@ -8,7 +8,6 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from pages import card_lists
 from pages.blocks import BodyBlock
 from pages.models import SitePage
 from pages.pagination import paginate
@@ -91,10 +90,7 @@ class ProjectPage(SitePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        is_preview = getattr(request, "is_preview", False)
-        context |= sections.of_project(self, is_preview=is_preview)
-        card_lists.prepare(context["lists"], request)
-        return context
+        return context | sections.of_project(self, request)
 
 
 class ProjectPartner(Orderable):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
+from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from pages.listings import by_entity
+from pages import card_lists
+from pages.card_lists import whole
 from pages.models import SitePage
 from pages.remembered import remembered
 
@@ -18,10 +20,11 @@ if TYPE_CHECKING:
 NEWEST = 6
 
 
-def of_project(project: ProjectPage, *, is_preview: bool = False) -> dict:
+def of_project(project: ProjectPage, request: HttpRequest) -> dict:
     """Return the context of a project’s page."""
-    lists = remembered(f"project:{project.translation_key}", lambda: work(project))
-    if is_preview or not project.pk:
+    name = f"project:{project.translation_key}"
+    lists = card_lists.lists(name, lambda: work(project), request)
+    if getattr(request, "is_preview", False) or not project.pk:
         return {"lists": lists, "facts": facts(project)}
     return {
         "lists": lists,
@@ -29,16 +32,18 @@ def of_project(project: ProjectPage, *, is_preview: bool = False) -> dict:
     }
 
 
-def work(project: ProjectPage) -> dict[str, list[int]]:
-    """Return the ids of the newest outputs, posts and events of the project, by type."""
+def work(project: ProjectPage) -> dict[str, list[SitePage]]:
+    """Return the newest outputs, posts and events of the project, by type."""
     versions = type(project).objects.filter(translation_key=project.translation_key).values("pk")
     posts, outputs, events = (
-        getattr(project, name).model.objects.for_reader_now().filter(project__in=versions)
+        project._meta.get_field(name).related_model.objects.for_reader_now().filter(project__in=versions).newest()
         for name in ("posts", "products", "events")
     )
-    first, *others = (pages.order_by().values("pk") for pages in (posts, outputs.current(), events))
-    ids = first.union(*others)
-    return by_entity(SitePage.objects.filter(pk__in=ids), NEWEST)
+    return {
+        "post": whole(posts, NEWEST),
+        "product": whole(outputs.current(), NEWEST),
+        "event": whole(events, NEWEST),
+    }
 
 
 def facts(project: ProjectPage) -> list[dict]:

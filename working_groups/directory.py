@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from pages.listings import by_entity
+from pages.card_lists import by_entity
 from pages.models import PageAuthor, SitePage
 from pages.portraits import PersonLine, person_line
 from people.models import Person, Seat
@@ -196,11 +196,11 @@ def facts(person: Person) -> list[Fact]:
     return [fact for fact in found if fact and fact.value]
 
 
-def work_of(person: Person) -> dict[str, list[int]]:
-    """Return the ids of what a person wrote and of the events they led or spoke at, by type."""
+def work_of(person: Person) -> dict[str, list[SitePage]]:
+    """Return what a person wrote and the events they led or spoke at, the newest by type."""
     ids = (
         person.authored.order_by()
         .values("page_id")
         .union(person.appearances.order_by().values("event_id"))
     )
-    return by_entity(SitePage.objects.for_reader_now().filter(pk__in=ids), newest=10)
+    return by_entity(SitePage.objects.for_reader_now().filter(pk__in=ids), 10)

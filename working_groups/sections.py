@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from django.conf import settings
+from django.db.models import Q
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from pages import card_lists
+from pages.card_lists import whole
 from pages.cards import Surroundings
-from pages.listings import by_entity
 from pages.models import SitePage
 from pages.places import places
 from pages.portraits import PersonLine, person_line
@@ -27,6 +28,7 @@ from pages.remembered import remembered
 
 # The page models call this module for their context, so the names in it are looked up late.
 from . import models, rules
+from .listed import ListedGroup, listed_groups
 from .querysets import WorkingGroupQuerySet
 
 NEWEST = 5
@@ -97,10 +99,9 @@ def of_all_groups(today: datetime.date) -> dict:
     }
 
 
-def of_group(
-    group: models.WorkingGroupPage, now: datetime.datetime, time_zone: datetime.tzinfo | None
-) -> dict:
+def of_group(group: models.WorkingGroupPage, now: datetime.datetime, request: HttpRequest) -> dict:
     """Return the context of a group’s page."""
+    time_zone = getattr(request, "time_zone", None)
     today = now.date()
     name = f"group:{group.translation_key}:{today}"
     listed = remembered(f"groups:{today}", lambda: tiles(today))
@@ -113,7 +114,7 @@ def of_group(
             f"{name}:meeting:{time_zone}", lambda: meeting(group, now, time_zone)
         ),
         "leaders": remembered(f"{name}:leaders", lambda: leaders(group, today)),
-        "lists": remembered(f"{name}:lists", lambda: lists(group, now)),
+        "lists": card_lists.lists(f"{name}:lists", lambda: lists(group, now), request),
         "others": others,
         "slug": slug,
         "places": places(),
@@ -147,26 +148,33 @@ def versions(group: models.WorkingGroupPage) -> WorkingGroupQuerySet:
 
 def work(group: models.WorkingGroupPage, name: str):
     """Return what belongs to the group in the app ``name``, as readers of the language see it."""
-    model = getattr(group, name).model
-    return model.objects.for_reader_now().filter(group__in=versions(group).values("pk"))
+    return _model(name).objects.for_reader_now().filter(group__in=versions(group).values("pk"))
 
 
-def lists(group: models.WorkingGroupPage, now: datetime.datetime) -> dict[str, list[int]]:
-    """Return the ids of the newest pages of each type, by ``entity``, in one query."""
-    shared = group.shared_knowledge.model.objects.for_reader_now().current()
-    projects = group.projects.model.objects.for_reader_now()
+def _model(name: str):
+    """Return the model behind a reverse name; a page that is being written has no rows yet."""
+    return models.WorkingGroupPage._meta.get_field(name).related_model
+
+
+def lists(group: models.WorkingGroupPage, now: datetime.datetime) -> dict[str, list[SitePage]]:
+    """Return the newest pages of each type that belong to the group, by ``entity``."""
     every_version = versions(group).values("pk")
-    parts = [
-        work(group, "blog"),
-        work(group, "knowledge").current(),
-        shared.filter(other_groups__in=every_version),
-        work(group, "events").past(now),
-        work(group, "workplans"),
-        projects.filter(groups__in=every_version),
-    ]
-    first, *others = (part.order_by().values("pk") for part in parts)
-    ids = first.union(*others)
-    return by_entity(SitePage.objects.filter(pk__in=ids), NEWEST)
+    products = _model("shared_knowledge").objects.for_reader_now().current()
+    own_or_shared = Q(group__in=every_version) | Q(pk__in=_shared(group, every_version))
+    projects = _model("projects").objects.for_reader_now()
+    return {
+        "post": whole(work(group, "blog").newest(), NEWEST),
+        "product": whole(products.filter(own_or_shared).newest(), NEWEST),
+        "event": whole(work(group, "events").past(now), NEWEST),
+        "workplan": whole(work(group, "workplans").newest(), NEWEST),
+        "project": whole(projects.filter(groups__in=every_version).newest(), NEWEST),
+    }
+
+
+def _shared(group: models.WorkingGroupPage, every_version):
+    """Return a subquery of the products that other groups share with this one."""
+    through = _model("shared_knowledge").other_groups.through
+    return through.objects.filter(workinggrouppage__in=every_version).values("resourcepage")
 
 
 def meeting(
@@ -249,55 +257,37 @@ def _lines(roles: Iterable[models.Role], *, with_years: bool = False) -> list[Pe
 
 
 def tiles(today: datetime.date) -> dict[str, list[Tile]]:
-    """Return all groups in the reader’s language: ``regional``, ``thematic`` and ``archived``.
-
-    Two queries, however many groups there are.
-    """
-    groups = list(models.WorkingGroupPage.objects.for_reader_now().select_related("locale"))
-    originals = _originals(groups)
-    groups.sort(key=lambda group: originals.get(group.translation_key, (group.path,))[0])
+    """Return all groups in the reader’s language: ``regional``, ``thematic`` and ``archived``."""
     chairs = Counter(
         models.Role.objects.in_office(today)
         .filter(title=models.Role.Title.CO_CHAIR)
-        .values_list("group__translation_key", flat=True)
+        .values_list("group_id", flat=True)
     )
     sorted_groups: dict[str, list[Tile]] = {"regional": [], "thematic": [], "archived": []}
-    for group in groups:
-        part = "archived" if group.is_archived else group.kind.removesuffix("-group")
-        slug = originals.get(group.translation_key, ("", group.slug))[1]
-        tile = _tile(group, slug, rules.leadership(chairs[group.translation_key]))
-        sorted_groups.setdefault(part, []).append(tile)
+    for group in listed_groups():
+        is_archived = group.status == "archived"
+        part = "archived" if is_archived else group.kind.removesuffix("-group")
+        co_chairs = sum(chairs[pk] for pk in group.pks)
+        sorted_groups[part].append(_tile(group, rules.leadership(co_chairs)))
     return sorted_groups
 
 
-def _originals(groups: Sequence[models.WorkingGroupPage]) -> dict:
-    """Return path and slug of each group in the default language, by translation key.
-
-    They order the groups, and name them in addresses and drawings, in every language.
-    """
-    if get_language() != settings.LANGUAGE_CODE:
-        groups = models.WorkingGroupPage.objects.filter(
-            locale__language_code=settings.LANGUAGE_CODE
-        ).only("translation_key", "path", "slug")
-    return {group.translation_key: (group.path, group.slug) for group in groups}
-
-
-def _tile(group: models.WorkingGroupPage, slug: str, leadership: rules.Leadership) -> Tile:
+def _tile(group: ListedGroup, leadership: rules.Leadership) -> Tile:
     notes = {
         rules.Leadership.SEEKING: _("Looking for co-chairs"),
         rules.Leadership.SEEKING_MORE: _("One co-chair, more are welcome"),
         rules.Leadership.COMPLETE: "",
     }
     return Tile(
-        url=group.get_url() or "",
+        url=group.url,
         title=group.title,
-        slug=slug,
+        slug=group.slug,
         language=group.language,
         kind_label="",
         text=group.summary,
         status=group.status,
         status_label=group.status_words,
-        note="" if group.is_archived else notes[leadership],
+        note="" if group.status == "archived" else notes[leadership],
         short_name=group.short_name,
-        key=str(group.translation_key),
+        key=group.key,
     )

@@ -60,10 +60,11 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         "biography": shown.biography(),
         "offices_now": offices_now,
         "offices_before": offices_before,
-        "work": remembered(f"person:{shown.pk}:work", lambda: directory.work_of(shown)),
+        "work": card_lists.lists(
+            f"person:{shown.pk}:work", lambda: directory.work_of(shown), request
+        ),
         "breadcrumbs": [_home_crumb(), Crumb(_("People"), reverse("people"), "")],
     }
-    card_lists.prepare(context["work"], request)
     return render(request, "people/person.html", context)
 
 

@@ -66,7 +66,6 @@ class ResourcePage(GroupWork, SitePage):
     """A knowledge product: what it is, its files by language, its editions, how to cite it."""
 
     entity = "product"
-    card_related = (*SitePage.card_related, "group", "group__locale")
     card_deferred = ("body",)
 
     class Kind(models.TextChoices):

@@ -10,7 +10,6 @@ from wagtail.models import PageManager
 from wagtail.search import index
 
 from accounts.models import validate_time_zone
-from pages import card_lists
 from pages.cards import Surroundings, card
 from pages.models import SitePage
 from working_groups import sections
@@ -147,10 +146,7 @@ class WorkingGroupPage(SitePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        time_zone = getattr(request, "time_zone", None)
-        context |= sections.of_group(self, timezone.now(), time_zone)
-        card_lists.prepare(context["lists"], request)
-        return context
+        return context | sections.of_group(self, timezone.now(), request)
 
     def card_context(self, around: Surroundings) -> dict:
         """Return the line about the group, with its state in words."""

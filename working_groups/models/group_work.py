@@ -3,7 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pages.cards import Label
 from working_groups.forms import GroupWorkForm
+from working_groups.listed import group_label
 
 from .group_page import WorkingGroupPage
 
@@ -39,6 +41,10 @@ class GroupWork(models.Model):
 
     class Meta:
         abstract = True
+
+    def group_label(self) -> Label | None:
+        """Return the mark of the group, in the reader’s language."""
+        return group_label(self.group_id)
 
     def save(self, *args, **kwargs):
         if above := group_above(self):
