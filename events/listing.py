@@ -10,7 +10,7 @@ from django.db.models import Max, Min
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -21,6 +21,7 @@ from pages.pagination import Pager, paginate
 from pages.remembered import remembered
 
 from . import cities, months, rules, times
+from .lines import in_order
 from .months import Link
 from .querysets import EventQuerySet
 
@@ -156,15 +157,15 @@ class Calendar:
         """
         events = list(pager.page.object_list)
         lines = rendered([event.pk for event in events], self.zone)
-        by_month: dict[datetime.date, list[str]] = defaultdict(list)
+        by_month: dict[datetime.date, list[int]] = defaultdict(list)
         for event in events:
             begins = times.stretch(event, self.zone).starts.date()
-            by_month[begins.replace(day=1)].append(lines.get(event.pk, ""))
+            by_month[begins.replace(day=1)].append(event.pk)
         return [
             MonthOfLines(
                 label=times.month_words(first),
                 slug=f"{first:%Y-%m}",
-                lines=mark_safe("\n".join(by_month[first])),  # noqa: S308 - from templates
+                lines=in_order(lines, by_month[first]),
             )
             for first in sorted(by_month, reverse=latest_first)
         ]

@@ -11,16 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from files.downloads import DownloadLine, download_line
-from pages.cards import Label, page_label, term_label
-from pages.models import PageCountry, PageRegion, PageTheme
+from pages.card_lists import rendered
+from pages.cards import Label, page_label
 from pages.portraits import PersonLine, person_line
 from pages.remembered import remembered
 from pages.settings import SiteSettings
-from people.models import Person
+from pages.term_labels import own_term_labels, term_labels
 from people.rules import initials
+from taxonomy.models import Region
 
 from . import cities, times
-from .lines import where
+from .lines import in_order, where
 from .listing import reader_zone, time_zone_switch
 from .rules import Phase
 
@@ -62,6 +63,8 @@ def context(event, request: HttpRequest, now: datetime.datetime) -> dict:
         facts = remembered(f"event:{event.pk}", lambda: collect(event, request))
     zone = reader_zone(request)
     phase = times.phase(event, now)
+    related = _related(event, now)
+    lines = rendered([*facts.recaps, *related], zone)
     return {
         "phase": phase.value,
         "is_over": phase.is_over,
@@ -74,7 +77,8 @@ def context(event, request: HttpRequest, now: datetime.datetime) -> dict:
         "when": [] if phase.is_ahead else times.times(event, zone),
         "elsewhere": times.elsewhere(event, facts.audience) if phase.is_ahead else [],
         "beside": _beside(event, facts),
-        "related": _related(event, now),
+        "recaps": in_order(lines, facts.recaps),
+        "related": in_order(lines, related),
         "time_zone_switch": time_zone_switch(request, now) if phase.is_ahead else None,
         "device_time": event.starts_at if phase.is_ahead and zone is None else None,
     }
@@ -85,11 +89,11 @@ def context(event, request: HttpRequest, now: datetime.datetime) -> dict:
 
 def collect(event, request: HttpRequest) -> Facts:
     """Read everything around an event; the number of queries depends on nothing it holds."""
-    regions, labels = _labels(event)
+    labels = own_term_labels(event)
     group = event.group
     return Facts(
         labels=labels,
-        audience=cities.audience(regions),
+        audience=_audience(event, labels),
         agenda=[_agenda_line(item, event) for item in _children(event.agenda, "person")],
         people=_people(event),
         documents=[
@@ -109,26 +113,17 @@ def _children(manager, *related: str) -> list:
     return list(manager.select_related(*related))
 
 
-def _labels(event) -> tuple[list[str], list[Label]]:
-    """Return the regions in which the audience lives, and the marks of an event.
-
-    Its own regions and those of its countries tell the audience, or else those of its group.
-    """
-    labels: list[Label] = []
-    owners = [pk for pk in (event.pk, event.group_id) if pk]
-    regions: dict[int, list[str]] = {owner: [] for owner in owners}
-    for through, kind in ((PageRegion, "region"), (PageTheme, "theme"), (PageCountry, "country")):
-        tagged = through.objects.filter(content_object_id__in=owners).select_related("tag")
-        if kind == "country":
-            tagged = tagged.select_related("tag__region")
-        for item in tagged.order_by("tag__sort_order", "tag__slug"):
-            if item.content_object_id == event.pk:
-                labels.append(term_label(item.tag, kind))
-            region = {"region": item.tag, "country": getattr(item.tag, "region", None)}.get(kind)
-            if region is not None:
-                regions[item.content_object_id].append(region.slug)
-    found = next((slugs for slugs in regions.values() if slugs), [])
-    return list(dict.fromkeys(found)), labels
+def _audience(event, labels: list[Label]) -> tuple[str, ...]:
+    """Return the zones of the audience: by the regions, the countries or the group of an event."""
+    regions = [label.slug for label in labels if label.kind == "region"]
+    countries = [label.slug for label in labels if label.kind == "country"]
+    if countries and not regions:
+        found = Region.objects.filter(countries__slug__in=countries).distinct()
+        regions = list(found.values_list("slug", flat=True))
+    if event.group_id and not regions:
+        of_group = term_labels([event.group_id], ("region",))[event.group_id]
+        regions = [label.slug for label in of_group]
+    return cities.audience(regions)
 
 
 def _agenda_line(item, event) -> AgendaLine:
@@ -144,20 +139,20 @@ def _agenda_line(item, event) -> AgendaLine:
 
 
 def _people(event) -> list[PersonLine]:
-    speakers = _children(event.speakers)
-    pks = [speaker.person_id for speaker in speakers if speaker.person_id]
-    people = Person.objects.with_public_face().in_bulk(pks) if pks else {}
-    return [
-        person_line(people[speaker.person_id], speaker.part)
-        if speaker.person_id in people
-        else PersonLine(
-            name=speaker.name,
-            initials=initials(speaker.name),
-            role=speaker.part,
-            affiliation=speaker.affiliation,
-        )
-        for speaker in speakers
-    ]
+    related = ("person__photo", "person__country", "person__organisation")
+    speakers = event.speakers.select_related(*related)
+    return [_speaker_line(each) for each in speakers.prefetch_related("person__photo__renditions")]
+
+
+def _speaker_line(speaker) -> PersonLine:
+    if speaker.person:
+        return person_line(speaker.person, speaker.part)
+    return PersonLine(
+        name=speaker.name,
+        initials=initials(speaker.name),
+        role=speaker.part,
+        affiliation=speaker.affiliation,
+    )
 
 
 def _transcript(event) -> DownloadLine | None:

@@ -46,7 +46,7 @@ def test_before_it_is_held_the_page_says_when_and_how(read, now):
     assert "In 3 days" in html
     assert "Nairobi (UTC+3)" in html
     assert "15:00–16:30" in html
-    assert "Wed 25 November 2026" in html
+    assert "Wednesday 25 November 2026" in html
     assert "The link to join comes by e-mail" in html
     assert "mailto:africa@example.org" in html
     assert "English, French" in html
