@@ -54,6 +54,7 @@
       month: "long",
       hour: "2-digit",
       minute: "2-digit",
+      hourCycle: "h23",
       timeZoneName: "short",
     }).format(moment);
     hint.querySelector("[data-local-words]").textContent = words;
