@@ -209,7 +209,7 @@ def _meetings(
     plan: models.WorkplanPage, done: Sequence[SitePage], today: datetime.date
 ) -> Table | None:
     """Return the quarters of the year: what was planned, and what became of it."""
-    rows = list(plan.meetings.all())
+    rows = list(plan.meetings.select_related("lead"))
     planned = [rules.PlannedDate(row.quarter, row.tentative_on) for row in rows]
     real = {page.date: page for page in done if page.kind == MEETING}
     matched = rules.match_meetings(planned, list(real), plan.year)
@@ -260,7 +260,7 @@ def _targets(
         (_("Webinars"), plan.webinars_planned, sum(page.kind == WEBINAR for page in held)),
         (_("Posts"), plan.posts_planned, sum(_entity(page) == "post" for page in held)),
         (
-            _("Knowledge products"),
+            _("Products"),
             plan.products.count(),
             sum(_entity(page) == "product" for page in held),
         ),
@@ -275,10 +275,10 @@ def _targets(
     return table(
         _("Planned and done"),
         [
-            _column(""),
+            _column(_("What")),
             _column(_("Planned"), numeric=True),
             _column(_("So far"), numeric=True),
-            _column(_("How it stands")),
+            _column(_("State")),
         ],
         [
             [what, str(planned), str(real), words[rules.progress(planned, real, plan.year, today)]]

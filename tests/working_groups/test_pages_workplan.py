@@ -97,7 +97,7 @@ def test_targets_are_compared_with_what_exists(client, group):
     targets = client.get(plan.get_url()).context["targets"]
     rows = {row[0]: row[1:] for row in targets.rows}
     assert rows["Posts"] == ["6", "2", "On track"]
-    assert rows["Knowledge products"] == ["1", "1", "Done"]
+    assert rows["Products"] == ["1", "1", "Done"]
     assert rows["Meetings"] == ["4", "0", "Late"]
 
 
