@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pages import citation
+from pages.card_lists import kept_ids
 from pages.cards import Label
 from pages.models import SitePage
 from pages.particulars import language_name, related, work
@@ -53,7 +54,7 @@ def surroundings(post: SitePage, request: HttpRequest, today: datetime.date) -> 
             ],
         },
         url=cited.url,
-        read_next=related(post, type(post).objects.for_reader_now()),
+        read_next=kept_ids(related(post, type(post).objects.for_reader_now()), request),
     )
 
 

@@ -16,6 +16,7 @@ from files.downloads import download_line
 from files.licences import licence_url
 from files.models import SiteDocument
 from pages import citation
+from pages.card_lists import kept_ids
 from pages.cards import Label
 from pages.models import SitePage
 from pages.particulars import language_name, related, work
@@ -78,7 +79,9 @@ def surroundings(product: SitePage, request: HttpRequest, today: datetime.date) 
         },
         url=work_cited.url,
         tint=next((label.slug for label in labels if label.kind in {"region", "theme"}), "global"),
-        read_next=related(product, type(product).objects.for_reader_now().current()),
+        read_next=kept_ids(
+            related(product, type(product).objects.for_reader_now().current()), request
+        ),
     )
 
 

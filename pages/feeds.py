@@ -81,9 +81,6 @@ class PagesFeed(Feed):
 
     subtitle = description
 
-    def language(self, source: Source) -> str:
-        return get_language() or ""
-
     def items(self, source: Source) -> list[SitePage]:
         pages = list(source.pages.newest().select_related("locale")[:NEWEST])
         names = _authors([page.pk for page in pages])

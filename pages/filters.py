@@ -16,13 +16,12 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 from taggit.models import ItemBase
-
-from taxonomy.models import Country, Region, Sector, Term, Theme
 
 from .models import PageCountry, PageRegion, PageSector, PageTheme, SitePage
 from .querysets import SitePageQuerySet
+from .vocabulary import known_terms
 
 Chosen = Mapping[str, Sequence[str]]
 
@@ -42,12 +41,6 @@ COLUMNS = {
     "group": "group__translation_key",
     "year": "date__year",
     "language": "language",
-}
-VOCABULARIES: dict[str, type[Term]] = {
-    "region": Region,
-    "theme": Theme,
-    "sector": Sector,
-    "country": Country,
 }
 TAGGED = {"theme": PageTheme, "sector": PageSector, "country": PageCountry}
 SLUG = re.compile(r"[\w-]{1,100}")
@@ -158,21 +151,32 @@ class Filters:
             return set(filter(YEAR.fullmatch, values))
         if name == "group":
             return set(self._groups.values())
-        terms = VOCABULARIES[name].objects.filter(slug__in=values)
-        return set(terms.values_list("slug", flat=True))
+        return {term.slug for term in known_terms(name)}
 
     @cached_property
-    def _group_pages(self) -> list[SitePage]:
-        """The working groups, in the reader’s language, in the order of the tree."""
+    def _group_versions(self) -> list[SitePage]:
+        """Every version of every working group, in the order of the tree."""
         model = self._pages.model._meta.get_field("group").related_model
-        return list(model.objects.for_reader_now().order_by("path"))
+        return list(model.objects.live().public().select_related("locale").order_by("path"))
+
+    @property
+    def _group_pages(self) -> list[SitePage]:
+        """The working groups in the reader’s language, or as they are in the default one."""
+        shown = {}
+        for language in (settings.LANGUAGE_CODE, get_language()):
+            for page in self._group_versions:
+                if page.locale.language_code == language:
+                    shown[page.translation_key] = page
+        return list(shown.values())
 
     @cached_property
     def _groups(self) -> dict[object, str]:
         """The slug of each group by the key that its translations share."""
-        model = self._pages.model._meta.get_field("group").related_model
-        pairs = model.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
-        return dict(pairs.values_list("translation_key", "slug"))
+        return {
+            page.translation_key: page.slug
+            for page in self._group_versions
+            if page.locale.language_code == settings.LANGUAGE_CODE
+        }
 
     def _narrowed(self, names: Iterable[str]) -> SitePageQuerySet:
         """Return the pages as these filters leave them."""
@@ -241,7 +245,8 @@ class Filters:
         """Return ``(value, label, language)`` of everything that can be chosen, in order."""
         if name == "kind":
             return [
-                (value, capfirst(str(label)), "") for value, label in self._pages.model.kinds.choices
+                (value, capfirst(str(label)), "")
+                for value, label in self._pages.model.kinds.choices
             ]
         if name == "language":
             return [(code, gettext(label), "") for code, label in settings.LANGUAGES]
@@ -256,11 +261,11 @@ class Filters:
 
     def _term_counts(self, name: str) -> list[Option]:
         rows = self._narrowed(each for each in self._names if each != name)
-        vocabulary = VOCABULARIES[name]
         counts = _region_counts(rows) if name == "region" else _tag_counts(rows, TAGGED[name])
-        terms = vocabulary.objects.filter(Q(pk__in=counts) | Q(slug__in=self.known[name]))
         return [
-            self._option(name, term.slug, term.label, counts.get(term.pk, 0), "") for term in terms
+            self._option(name, term.slug, term.label, counts.get(term.pk, 0), "")
+            for term in known_terms(name)
+            if term.pk in counts or term.slug in self.known[name]
         ]
 
     def _option(self, name: str, value: str, label: str, count: int, language: str) -> Option:
@@ -292,7 +297,7 @@ def _tag_counts(rows: QuerySet, through: type[ItemBase]) -> dict[int, int]:
 
 def _region_counts(rows: QuerySet) -> dict[int, int]:
     """Return how many of the pages lie in each region, by their own tag or by a country’s."""
-    regions = list(Region.objects.values_list("pk", flat=True))
+    regions = [region.pk for region in known_terms("region")]
     numbers = rows.order_by().aggregate(
         **{
             f"region_{pk}": Count(

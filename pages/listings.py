@@ -13,7 +13,10 @@ from django.http import HttpRequest, QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
+from . import card_lists
+from .card_lists import whole
 from .filters import Facet, Filters, Overview, chosen_values
+from .models import SitePage
 from .pagination import PER_PAGE, Pager, paginate
 from .querysets import SitePageQuerySet
 from .remembered import remembered
@@ -117,8 +120,10 @@ def listing(
     overview = remembered(key, filters.overview)
 
     def fetch(start: int, stop: int) -> list[int]:
-        rows = filters.rows.newest().values_list("pk", flat=True)
-        return remembered(f"{key}:{start}-{stop}", lambda: list(rows[start:stop]))
+        def select() -> dict[str, list[SitePage]]:
+            return {"rows": whole(filters.rows.newest(), stop, start=start)}
+
+        return card_lists.lists(f"{key}:{start}-{stop}", select, request)["rows"]
 
     pager = paginate(request, _Rows(overview.count, fetch), per_page)
     return Listing(request.GET, overview, pager)

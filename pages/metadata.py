@@ -108,8 +108,8 @@ def canonical_path(request: HttpRequest) -> str:
 
 def absolute(request: HttpRequest, address: str) -> str:
     """Return an address with the host of the site, whichever host the reader came by."""
-    site = Site.find_for_request(request)
-    return urljoin(site.root_url if site else request.build_absolute_uri("/"), address)
+    roots = Site.get_site_root_paths()
+    return urljoin(roots[0].root_url if roots else request.build_absolute_uri("/"), address)
 
 
 def feed_links(title: str, name: str, *args: str) -> tuple[FeedLink, ...]:

@@ -140,7 +140,9 @@ def _answer(request: HttpRequest, entry: Entry) -> HttpResponse:
     if entry.etag in asked or "*" in asked:
         response: HttpResponse = HttpResponseNotModified()
         kept = {"cache-control", "vary", "content-security-policy"}
-        response.headers.update(pair for pair in entry.headers if pair[0].lower() in kept)
+        for name, value in entry.headers:
+            if name.lower() in kept:
+                response.headers[name] = value
     elif "gzip" in request.headers.get("Accept-Encoding", ""):
         response = HttpResponse(entry.zipped, headers=dict(entry.headers))
         response.headers["Content-Encoding"] = "gzip"

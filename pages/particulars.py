@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language_info, gettext
 
 from . import citation
+from .card_lists import whole
 from .models import PageCountry, PageRegion, PageTheme, SitePage
 from .querysets import SitePageQuerySet
 from .remembered import remembered
@@ -34,8 +35,8 @@ def language_name(code: str) -> str:
     return gettext(get_language_info(code)["name"])
 
 
-def related(page: SitePage, pages: SitePageQuerySet, number: int = RELATED) -> list[int]:
-    """Return the ids of the pages that share most with this one, the newest first among equals.
+def related(page: SitePage, pages: SitePageQuerySet, number: int = RELATED) -> list[SitePage]:
+    """Return the pages that share most with this one, the newest first among equals.
 
     Shared themes count twice, countries, regions and the group once. Only the newest pages under
     the same themes or countries are looked at, so that it costs the same on a site of any size:
@@ -54,7 +55,7 @@ def related(page: SitePage, pages: SitePageQuerySet, number: int = RELATED) -> l
     )
     ranked = pages.filter(pk__in=newest).annotate(score=score)
     ranked = ranked.order_by("-score", F("date").desc(nulls_last=True), "-pk")
-    return list(ranked.values_list("pk", flat=True)[:number])
+    return whole(ranked, number)
 
 
 def work(page: SitePage, request: HttpRequest, **differences) -> citation.Work:

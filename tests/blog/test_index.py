@@ -137,7 +137,9 @@ def test_a_post_in_another_language_is_marked(client, home):
 
 
 def test_a_longer_list_costs_no_more_queries(client, home, count_queries):
-    few = [make_post(themes=["local-democracy"], countries=["ke"], authors=["N. N."]) for _ in "abc"]
+    few = [
+        make_post(themes=["local-democracy"], countries=["ke"], authors=["N. N."]) for _ in "abc"
+    ]
     before = count_queries("/blog/?region=africa")
     for _ in range(12 - len(few)):
         make_post(themes=["local-democracy"], countries=["ke"], authors=["N. N."])

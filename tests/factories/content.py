@@ -51,6 +51,12 @@ def attach(product: ResourcePage, document: SiteDocument, label: str = "") -> No
     ResourceFile.objects.create(resource=product, document=document, label=label)
 
 
+def tag(page: SitePage, **slugs: list[str]) -> None:
+    """Tag the page, to be saved, by vocabulary: ``tag(page, themes=["gender-equity"])``."""
+    for name, values in slugs.items():
+        getattr(page, name).set(list(VOCABULARIES[name].objects.filter(slug__in=values)))
+
+
 def pdf() -> bytes:
     """Return a PDF with one blank page."""
     writer, written = PdfWriter(), io.BytesIO()
@@ -72,8 +78,7 @@ def _make(model: type[SitePage], parent: SitePage, title: str, fields: dict) -> 
     terms = {name: fields.pop(name, ()) for name in VOCABULARIES}
     authors = fields.pop("authors", ())
     page = model(title=title, **({"slug": slugify(title), "date": DAY} | fields))
-    for name, slugs in terms.items():
-        getattr(page, name).set(list(VOCABULARIES[name].objects.filter(slug__in=slugs)))
+    tag(page, **terms)
     for place, author in enumerate(authors):
         given = {"name": author} if isinstance(author, str) else {"person": author}
         page.page_authors.create(sort_order=place, **given)

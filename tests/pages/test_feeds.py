@@ -1,7 +1,7 @@
 """RSS and Atom."""
 
 import datetime
-from xml.etree import ElementTree as ET  # noqa: N817, S405 - reads what the site itself wrote
+from xml.etree import ElementTree as ET
 
 import pytest
 from wagtail.models import PageViewRestriction
@@ -34,6 +34,11 @@ def test_the_blog_as_rss(client, home):
     assert newest.findtext(f"{DC}creator") == "Amina Sample, B"
     assert newest.findtext(f"{DC}language") == "es"
     assert newest.findtext("link").endswith("/blog/newer/")
+
+
+def test_a_feed_says_its_language(client, home):
+    root = ET.fromstring(client.get("/fr/blog/feed/rss/").content)  # noqa: S314
+    assert root.findtext("channel/language") == "fr"
 
 
 def test_the_blog_as_atom(client, home):
