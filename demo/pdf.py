@@ -121,10 +121,9 @@ class Booklet(FPDF):
         self.set_creation_date(moment.replace(tzinfo=datetime.UTC))
 
     def _set_direction(self) -> None:
+        """Join letters and order words from right to left; Latin letters need no shaping."""
         if self.imprint.is_rtl:
             self.set_text_shaping(True, direction="rtl", script="arab", language="ara")
-        else:
-            self.set_text_shaping(True, direction="ltr")
 
     def footer(self) -> None:
         """Put the page number below each page but the first."""
