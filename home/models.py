@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable
 from wagtail.search import index
 
 from pages.models import SitePage
@@ -48,19 +48,6 @@ class HomePage(SitePage):
     ]
 
     parent_page_types = ["wagtailcore.Page"]
-
-    def route(self, request, path_components):
-        """Find the page by its whole address in one query, not one for each step of the tree.
-
-        The slug narrows the search by its index. A page type with addresses of its own below it,
-        or an address without a page, goes Wagtail’s way from step to step.
-        """
-        if path_components:
-            url_path = f"{self.url_path}{'/'.join(path_components)}/"
-            page = Page.objects.filter(slug=path_components[-1], url_path=url_path).first()
-            if page:
-                return page.specific.route(request, [])
-        return super().route(request, path_components)
 
     class Meta:
         verbose_name = _("home page")

@@ -73,11 +73,17 @@ def lists(
     return remembered(name, select)
 
 
-def whole(pages: SitePageQuerySet, number: int | None = None) -> list[SitePage]:
-    """Return the first pages of one type with what their lines need, in one query."""
+def kept_ids(pages: Sequence[SitePage], request: HttpRequest) -> list[int]:
+    """Render the lines of loaded pages, keep them, and return the ids for ``{% cards %}``."""
+    keep(pages, getattr(request, "time_zone", None))
+    return [page.pk for page in pages]
+
+
+def whole(pages: SitePageQuerySet, stop: int | None = None, *, start: int = 0) -> list[SitePage]:
+    """Return pages of one type with what their lines need, in one query."""
     model = pages.model
     related = pages.select_related(*model.card_related).defer(*model.card_deferred)
-    return list(related[:number])
+    return list(related[start:stop])
 
 
 def by_entity(pages: SitePageQuerySet, number: int) -> dict[str, list[SitePage]]:
@@ -101,9 +107,7 @@ def load(pks: Collection[int]) -> list[SitePage]:
     """Return the specific pages with what their lines need: one query per page type."""
     by_type = _by_type(SitePage.objects.filter(pk__in=pks))
     return [
-        page
-        for model, ids in by_type.items()
-        for page in whole(model.objects.filter(pk__in=ids))
+        page for model, ids in by_type.items() for page in whole(model.objects.filter(pk__in=ids))
     ]
 
 

@@ -48,9 +48,7 @@ def picture(
     except (SourceImageIOError, InvalidFilterSpecError, OSError) as error:
         logger.warning("Image %s cannot be shown: %s", image.pk, error)
         return None
-    by_format = {
-        name: [renditions[f"{spec}|format-{name}"] for spec in specs] for name in FORMATS
-    }
+    by_format = {name: [renditions[f"{spec}|format-{name}"] for spec in specs] for name in FORMATS}
     fallback = by_format["webp"]
     return Picture(
         url=fallback[0].url,

@@ -1,51 +1,88 @@
 """Rich text as readers get it: links that are right, at a price that does not grow."""
 
 import hashlib
+import re
+from collections.abc import Iterable
+from contextvars import ContextVar
 
 from django.conf import settings
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
-from wagtail.rich_text.pages import PageLinkHandler
 
 from .remembered import remembered
 
+LINKED_PAGE = re.compile(r'linktype="page"[^>]*\bid="(\d+)"|\bid="(\d+)"[^>]*linktype="page"')
 
-class SitePageLinkHandler(PageLinkHandler):
-    """Links to pages, in the reader’s language where the page exists in it.
+# The addresses that ``prepare`` looked up for all texts of a page, while it expands them.
+_addresses: ContextVar[dict[int, str] | None] = ContextVar("addresses", default=None)
 
-    All links of a text are found with two or three queries. What is not live gives no link.
-    """
 
-    @classmethod
-    def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
-        pks = {int(attrs["id"]) for attrs in attrs_list if str(attrs.get("id", "")).isdigit()}
-        pages = Page.objects.live().select_related("locale").in_bulk(pks)
-        language = get_supported_content_language_variant(get_language() or settings.LANGUAGE_CODE)
-        keys = [
-            page.translation_key for page in pages.values() if page.locale.language_code != language
-        ]
-        translated = {}
-        if keys:
-            found = Page.objects.live().filter(
-                translation_key__in=keys, locale__language_code=language
-            )
-            translated = {page.translation_key: page for page in found.select_related("locale")}
-        shown = {
-            str(pk): translated.get(page.translation_key, page).get_url()
-            for pk, page in pages.items()
-        }
-        urls = [shown.get(str(attrs.get("id"))) for attrs in attrs_list]
-        return [f'<a href="{escape(url)}">' if url else "<a>" for url in urls]
+def link_addresses(pks: list[int]) -> list[str]:
+    """Return the address of each linked page; empty for what readers cannot see."""
+    known = _addresses.get()
+    shown = addresses(set(pks)) if known is None else known
+    return [shown.get(pk) or "" for pk in pks]
+
+
+def addresses(pks: set[int]) -> dict[int, str]:
+    """Return where these pages are to be read: one query, two in other languages than English."""
+    pages = Page.objects.live().select_related("locale").in_bulk(pks) if pks else {}
+    language = get_supported_content_language_variant(get_language() or settings.LANGUAGE_CODE)
+    foreign = [page for page in pages.values() if page.locale.language_code != language]
+    translated = {}
+    if foreign and language != settings.LANGUAGE_CODE:
+        found = Page.objects.live().filter(
+            translation_key__in=[page.translation_key for page in foreign],
+            locale__language_code=language,
+        )
+        translated = {page.translation_key: page for page in found.select_related("locale")}
+    return {
+        pk: translated.get(page.translation_key, page).get_url() or "" for pk, page in pages.items()
+    }
 
 
 def expanded(source: str) -> SafeString:
     """Return rich text as HTML, remembered by its words until any content changes."""
     if not source:
         return mark_safe("")
-    digest = hashlib.sha256(source.encode()).hexdigest()[:24]
-    html = remembered(f"rich-text:{digest}", lambda: expand_db_html(source))
+    html = remembered(_name(source), lambda: expand_db_html(source))
     return mark_safe(html)  # noqa: S308 - editors’ rich text, cleaned when it was saved
+
+
+def prepare(sources: Iterable[str]) -> None:
+    """Expand all texts of a page together: the links of all of them cost one look-up.
+
+    Does nothing for texts that were expanded since the content last changed.
+    """
+    linked = {
+        int(pk) for source in sources for pair in LINKED_PAGE.findall(source) for pk in pair if pk
+    }
+    if not linked:
+        return
+    token = _addresses.set(_Addresses(linked))
+    try:
+        for source in sources:
+            expanded(source)
+    finally:
+        _addresses.reset(token)
+
+
+class _Addresses(dict):
+    """The addresses of the linked pages, looked up when the first one is asked for."""
+
+    def __init__(self, pks: set[int]):
+        super().__init__()
+        self._pks: set[int] | None = pks
+
+    def get(self, pk: int, default: str | None = None) -> str | None:
+        if self._pks is not None:
+            self.update(addresses(self._pks))
+            self._pks = None
+        return super().get(pk, default)
+
+
+def _name(source: str) -> str:
+    return f"rich-text:{hashlib.sha256(source.encode()).hexdigest()[:24]}"

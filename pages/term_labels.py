@@ -3,14 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
-from django.conf import settings
 from django.db.models import F, Value
-from django.utils.translation import get_language
-
-from taxonomy.models import Term
 
 from .cards import Label, term_label
 from .models import PageCountry, PageRegion, PageSector, PageTheme, SitePage
+from .vocabulary import name_columns, term_of
 
 # In the order in which they are shown.
 THROUGH = {
@@ -29,7 +26,7 @@ def term_labels(
     found: dict[int, list[tuple]] = defaultdict(list)
     first, *others = (_rows(kind, pks) for kind in kinds)
     for pk, kind, place, *names in first.union(*others, all=True):
-        term = _term(kind, *names)
+        term = term_of(kind, *names)
         found[pk].append((order.index(kind), place, term.label, term_label(term, kind)))
     in_order = {pk: sorted(rows, key=lambda row: row[:3]) for pk, rows in found.items()}
     return defaultdict(list, {pk: [row[-1] for row in rows] for pk, rows in in_order.items()})
@@ -57,7 +54,7 @@ def own_term_labels(page: SitePage) -> list[Label]:
 
 def _rows(kind: str, pks: Collection[int]):
     """Return a query for ``(page, kind, place, slug, name, own name, own short name)``."""
-    name, short = _columns()
+    name, short = name_columns()
     return (
         THROUGH[kind]
         .objects.filter(content_object_id__in=pks)
@@ -71,22 +68,3 @@ def _rows(kind: str, pks: Collection[int]):
             F(f"tag__{short}") if kind == "region" else Value(""),
         )
     )
-
-
-def _term(kind: str, slug: str, name: str, own_name: str, own_short: str) -> Term:
-    """Return an unsaved term with what its mark needs in the reader’s language."""
-    name_column, short_column = _columns()
-    facts = {"slug": slug, name_column: own_name, "name": name}
-    if kind == "region":
-        facts[short_column] = own_short
-    if kind == "country":
-        facts["code"] = slug.upper()
-    return THROUGH[kind]._meta.get_field("tag").related_model(**facts)
-
-
-def _columns() -> tuple[str, str]:
-    """Return the columns with names and short names in the reader’s language."""
-    language = (get_language() or settings.LANGUAGE_CODE)[:2]
-    if language == settings.LANGUAGE_CODE:
-        return "name", "short"
-    return f"name_{language}", f"short_{language}"

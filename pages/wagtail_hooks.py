@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from wagtail import hooks
 
-from .rich_text import SitePageLinkHandler
+from .link_handler import SitePageLinkHandler
 
 FOR_THOSE_WHO_PUBLISH = frozenset({"reports", "help"})
 

@@ -10,6 +10,7 @@ from wagtail.models import PageManager
 from wagtail.search import index
 
 from accounts.models import validate_time_zone
+from pages import rich_text
 from pages.cards import Surroundings, card
 from pages.models import SitePage
 from working_groups import sections
@@ -146,6 +147,8 @@ class WorkingGroupPage(SitePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
+        activities = [text for _heading, text in self.activities()]
+        rich_text.prepare([self.purpose, *activities, self.meetings_note, self.how_to_join])
         return context | sections.of_group(self, timezone.now(), request)
 
     def card_context(self, around: Surroundings) -> dict:
