@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -62,18 +62,31 @@ def _column(label: str, *, numeric: bool = False) -> dict:
 def of_plan(plan: models.WorkplanPage, today: datetime.date) -> dict:
     """Return the context of a workplan’s page."""
     done = _done(plan) if plan.group else []
-    over = plan.over_allocation()
+    products = list(plan.products.all())
+    meetings = list(plan.meetings.select_related("lead"))
+    budget_lines = list(plan.budget_lines.all())
+    over = rules.over_allocation(
+        [(line.amount, line.from_allocation) for line in budget_lines], plan.allocation
+    )
+    planned = [
+        (_("Meetings"), len(meetings), lambda page: page.kind == MEETING),
+        (_("Webinars"), plan.webinars_planned, lambda page: page.kind == WEBINAR),
+        (_("Posts"), plan.posts_planned, lambda page: _entity(page) == "post"),
+        (_("Products"), len(products), lambda page: _entity(page) == "product"),
+    ]
     tables = {
         "gaps": _gaps(plan),
         "stakeholders": _stakeholders(plan),
-        "products": _products(plan),
-        "meetings": _meetings(plan, done, today),
+        "products": _products(plan, products),
+        "meetings": _meetings(plan, meetings, done, today),
         "outreach": _outreach(plan),
-        "budget": _budget(plan),
+        "budget": _budget(budget_lines, plan.allocation),
     }
     return {
         **tables,
-        "targets": _targets(plan, done, today),
+        "targets": _targets(
+            planned, [page for page in done if page.date <= today], plan.year, today
+        ),
         "over_allocation": money(over) if over else "",
         "facts": _facts(plan, today),
         "other_years": _other_years(plan) if plan.group else [],
@@ -176,7 +189,7 @@ def _stakeholders(plan: models.WorkplanPage) -> Table | None:
     )
 
 
-def _products(plan: models.WorkplanPage) -> Table | None:
+def _products(plan: models.WorkplanPage, products: Sequence[models.PlannedProduct]) -> Table | None:
     return table(
         _("Planned knowledge products"),
         [
@@ -188,7 +201,7 @@ def _products(plan: models.WorkplanPage) -> Table | None:
         ],
         [
             [row.title, row.kind, row.countries, _quarter(plan, row.quarter), row.lead]
-            for row in plan.products.all()
+            for row in products
         ],
     )
 
@@ -206,10 +219,12 @@ def _quarter(plan: models.WorkplanPage, quarter: int | None) -> str:
 
 
 def _meetings(
-    plan: models.WorkplanPage, done: Sequence[SitePage], today: datetime.date
+    plan: models.WorkplanPage,
+    rows: Sequence[models.PlannedMeeting],
+    done: Sequence[SitePage],
+    today: datetime.date,
 ) -> Table | None:
     """Return the quarters of the year: what was planned, and what became of it."""
-    rows = list(plan.meetings.select_related("lead"))
     planned = [rules.PlannedDate(row.quarter, row.tentative_on) for row in rows]
     real = {page.date: page for page in done if page.kind == MEETING}
     matched = rules.match_meetings(planned, list(real), plan.year)
@@ -251,20 +266,16 @@ def _outcome(state: rules.MeetingState, page: SitePage | None) -> str | SafeStri
 
 
 def _targets(
-    plan: models.WorkplanPage, done: Sequence[SitePage], today: datetime.date
+    planned: Sequence[tuple[str, int | None, Callable[[SitePage], bool]]],
+    done: Sequence[SitePage],
+    year: int,
+    today: datetime.date,
 ) -> Table | None:
-    """Return what the year was to bring beside what it has brought, in words."""
-    held = [page for page in done if page.date <= today]
-    pairs = [
-        (_("Meetings"), plan.meetings.count(), sum(page.kind == MEETING for page in held)),
-        (_("Webinars"), plan.webinars_planned, sum(page.kind == WEBINAR for page in held)),
-        (_("Posts"), plan.posts_planned, sum(_entity(page) == "post" for page in held)),
-        (
-            _("Products"),
-            plan.products.count(),
-            sum(_entity(page) == "product" for page in held),
-        ),
-    ]
+    """Return what the year was to bring beside what it has brought, in words.
+
+    ``planned`` tells what, how many, and which of the pages count.
+    """
+    pairs = [(what, number, sum(map(counts, done))) for what, number, counts in planned]
     words = {
         rules.Progress.NOT_STARTED: _("Not started"),
         rules.Progress.ON_TRACK: _("On track"),
@@ -281,15 +292,14 @@ def _targets(
             _column(_("State")),
         ],
         [
-            [what, str(planned), str(real), words[rules.progress(planned, real, plan.year, today)]]
-            for what, planned, real in pairs
-            if planned
+            [what, str(number), str(real), words[rules.progress(number, real, year, today)]]
+            for what, number, real in pairs
+            if number
         ],
     )
 
 
-def _budget(plan: models.WorkplanPage) -> Table | None:
-    lines = list(plan.budget_lines.all())
+def _budget(lines: Sequence[models.BudgetLine], allocation: Decimal | None) -> Table | None:
     if not lines:
         return None
     rows = [
@@ -302,11 +312,12 @@ def _budget(plan: models.WorkplanPage) -> Table | None:
         for line in lines
     ]
     from_allocation = sum((line.amount for line in lines if line.from_allocation), Decimal(0))
-    total = [[_("Total"), "", money(plan.budget_total()), ""]]
-    if from_allocation != plan.budget_total():
+    everything = sum((line.amount for line in lines), Decimal(0))
+    total = [[_("Total"), "", money(everything), ""]]
+    if from_allocation != everything:
         total.append([_("Of this from the allocation"), "", money(from_allocation), ""])
-    if plan.allocation is not None:
-        total.append([_("Allocation for the year"), "", money(plan.allocation), ""])
+    if allocation is not None:
+        total.append([_("Allocation for the year"), "", money(allocation), ""])
     return table(
         _("Proposed spending"),
         [
