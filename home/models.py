@@ -1,7 +1,9 @@
 """The front page."""
 
 from django.db import models
+from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
@@ -9,7 +11,10 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from pages import structured_data
+from pages.metadata import absolute, feed_links
 from pages.models import SitePage
+from pages.settings import SiteSettings
 
 from . import sections
 
@@ -55,6 +60,15 @@ class HomePage(SitePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         return context | sections.of_home(self, timezone.now(), request)
+
+    def json_ld(self, request) -> list[dict]:
+        profiles = [url for _name, url in SiteSettings.for_request(request).profiles]
+        logo = absolute(request, static("img/mark.svg"))
+        url = self.get_full_url(request) or ""
+        return [structured_data.organization(url, profiles=profiles, logo=logo)]
+
+    def feeds(self) -> tuple:
+        return feed_links(gettext("Blog"), "blog_feed")
 
 
 class Programme(Orderable):

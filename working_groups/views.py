@@ -6,11 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from pages import card_lists
+from pages import card_lists, structured_data
 from pages.breadcrumbs import Crumb
 from pages.filters import Facet, Option
+from pages.metadata import About, absolute
 from pages.pagination import paginate
 from pages.pictures import PORTRAIT_SPECS, picture
 from pages.remembered import remembered
@@ -35,6 +37,7 @@ def people(request: HttpRequest) -> HttpResponse:
         ],
         "active": len(chosen_roles) + len(chosen_groups),
         "breadcrumbs": [_home_crumb()],
+        "about_this": About(_("People"), _("Who leads the groups, who governs, who writes.")),
     }
     if chosen_roles or chosen_groups:
         found = directory.matching(chosen_roles, chosen_groups, today)
@@ -64,8 +67,28 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
             f"person:{shown.pk}:work", lambda: directory.work_of(shown), request
         ),
         "breadcrumbs": [_home_crumb(), Crumb(_("People"), reverse("people"), "")],
+        "about_this": _about(shown, request),
     }
     return render(request, "people/person.html", context)
+
+
+def _about(shown: Person, request: HttpRequest) -> About:
+    """Return what search engines and other sites are told of somebody."""
+    biography = shown.biography()
+    text = biography.text if biography else ""
+    described = structured_data.person(
+        shown.name,
+        absolute(request, shown.get_absolute_url()),
+        affiliation=shown.affiliation,
+        text=text,
+    )
+    return About(
+        shown.name,
+        Truncator(text).chars(200),
+        slug=shown.slug,
+        kind="profile",
+        json_ld=[described],
+    )
 
 
 def _facet(name: str, legend: str, labels: Mapping[str, str], chosen: Sequence[str]) -> Facet:

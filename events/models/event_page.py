@@ -16,8 +16,10 @@ from wagtail.search import index
 from accounts.models import validate_time_zone
 from accounts.preferences import zone
 from events import lines, rules, sections, times
+from events.happening import happening
 from events.querysets import EventQuerySet
 from files.models import SiteDocument
+from pages import structured_data
 from pages.blocks import BodyBlock
 from pages.cards import Surroundings
 from pages.models import SitePage
@@ -224,6 +226,9 @@ class EventPage(GroupWork, SitePage):
 
     def card_context(self, around: Surroundings) -> dict:
         return {"event": lines.event_line(self, around.time_zone)}
+
+    def json_ld(self, request) -> list[dict]:
+        return [structured_data.event(happening(self, request))]
 
     def state_at(self, now: datetime.datetime) -> times.State:
         """Return how the event stands, in words; groups show it beside their next meeting."""
