@@ -14,6 +14,7 @@ from wagtail.admin.views.account import AccountView
 
 from . import links
 from .forms import AccountForm
+from .preferences import COOKIE
 
 
 @never_cache
@@ -26,7 +27,10 @@ def account_home(request: HttpRequest) -> HttpResponse:
         user = form.save()
         with override(user.language):
             messages.success(request, _("Your settings are saved."))
-        return redirect("account_home")
+        response = redirect("account_home")
+        # The zone remembered by this browser would go before the one just chosen.
+        response.delete_cookie(COOKIE)
+        return response
     if form.errors:
         # The header greets with the saved name, not with what was typed and refused.
         request.user.refresh_from_db()

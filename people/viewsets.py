@@ -32,7 +32,7 @@ class OrganisationViewSet(SnippetViewSet):
 
 class PeopleGroup(SnippetViewSetGroup):
     items = (PersonViewSet, OrganisationViewSet)
-    menu_label = _("People and organisations")
+    menu_label = _("People")
     menu_icon = "user"
     menu_name = "people"
     menu_order = 310

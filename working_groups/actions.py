@@ -18,7 +18,7 @@ from .models import ApprovalTask, GroupAccess, Role, WorkingGroupPage
 COLLECTION_OF_GROUPS = "Working groups"
 SHARED_COLLECTION = "Shared"
 WORKFLOW = "Posts and pages of groups: the secretariat approves"
-TASK = "The secretariat approves"
+TASK = "the Secretariat"  # the button of the editor reads “Submit to the Secretariat”
 
 
 # The secretariat -------------------------------------------------------------------------------
@@ -38,12 +38,15 @@ def ensure_secretariat() -> Group:
 
 @transaction.atomic
 def ensure_workflow() -> Workflow:
-    """Return the workflow in which the secretariat approves what groups write."""
-    task = ApprovalTask.objects.filter(name=TASK).first() or ApprovalTask.objects.create(name=TASK)
-    if not task.groups.exists():
-        task.groups.add(ensure_secretariat())
+    """Return the workflow in which the secretariat approves what groups write.
+
+    Steps that an administrator added or changed stay as they are.
+    """
     workflow, _ = Workflow.objects.get_or_create(name=WORKFLOW)
-    WorkflowTask.objects.get_or_create(workflow=workflow, task=task.task_ptr)
+    if not workflow.workflow_tasks.exists():
+        task = ApprovalTask.objects.create(name=TASK)
+        task.groups.add(ensure_secretariat())
+        WorkflowTask.objects.create(workflow=workflow, task=task.task_ptr, sort_order=0)
     return workflow
 
 

@@ -154,6 +154,7 @@ def test_people_change_their_name_language_and_zone(client, amina):
     profile = amina.wagtail_userprofile
     assert profile.preferred_language == "fr"
     assert profile.current_time_zone == "Africa/Nairobi"
+    assert response.cookies["tz"].value == ""
 
 
 @pytest.mark.parametrize(

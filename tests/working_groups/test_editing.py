@@ -48,7 +48,7 @@ def test_a_complete_post_is_submitted_in_one_go(network):
     response = save(network, network.amina, network.africa, post_form(network), button="submit")
     assert response.status_code == 302
     page = BlogPage.objects.get(slug="a-post")
-    assert page.current_workflow_task.name == "The secretariat approves"
+    assert page.current_workflow_task.name == "the Secretariat"
     assert page.group == network.africa
     assert not page.live
 
