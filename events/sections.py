@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 from files.downloads import DownloadLine, download_line
 from pages.card_lists import rendered
 from pages.cards import Label, page_label
+from pages.places import site_settings
 from pages.portraits import PersonLine, person_line
 from pages.remembered import remembered
-from pages.settings import SiteSettings
 from pages.term_labels import own_term_labels, term_labels
 from people.rules import initials
 from taxonomy.models import Region
@@ -103,8 +103,7 @@ def collect(event, request: HttpRequest) -> Facts:
         transcript=_transcript(event),
         recaps=_recaps(event),
         project=page_label(event.project, "project") if event.project else None,
-        contact_email=(group.contact_email if group else "")
-        or SiteSettings.for_request(request).contact_email,
+        contact_email=(group.contact_email if group else "") or site_settings().contact_email,
     )
 
 

@@ -20,8 +20,8 @@ from pages.card_lists import kept_ids
 from pages.cards import Label
 from pages.models import SitePage
 from pages.particulars import language_name, related, work
+from pages.places import site_settings
 from pages.portraits import PersonLine
-from pages.settings import SiteSettings
 from pages.term_labels import own_term_labels
 from pages.versions import version_links
 from working_groups.authors import author_lines
@@ -56,7 +56,7 @@ def surroundings(product: SitePage, request: HttpRequest, today: datetime.date) 
     """Collect what stands around the text of a product."""
     labels = own_term_labels(product)
     authors = author_lines(product, today)
-    files = files_of(product, contact_address(product, request))
+    files = files_of(product, contact_address(product))
     where = state(product.status, is_superseded=newer_edition(product) is not None)
     work_cited = cited(product, request)
     return Surroundings(
@@ -113,17 +113,16 @@ def state_words(where: State) -> str:
     }[where]
 
 
-def contact_address(product: SitePage, request: HttpRequest) -> str:
+def contact_address(product: SitePage) -> str:
     """Return whom to ask about a product: its group, else the secretariat."""
     group = product.group
-    settings = SiteSettings.for_request(request)
-    return (group.contact_email if group else "") or settings.contact_email
+    return (group.contact_email if group else "") or site_settings().contact_email
 
 
 def files_of(product: SitePage, contact_email: str) -> list[dict]:
     """Return the lines about the files; one that is missing is offered on request."""
     lines = []
-    for item in product.resource_files.select_related("document"):
+    for item in product.files():
         line = asdict(download_line(item.document, item.label))
         line["media_type"] = item.document.content_type
         if not _is_there(item.document):

@@ -55,7 +55,11 @@ def keep(
 
 
 def lists(
-    name: str, make: Callable[[], Mapping[str, Sequence[SitePage]]], request: HttpRequest
+    name: str,
+    make: Callable[[], Mapping[str, Sequence[SitePage]]],
+    request: HttpRequest,
+    *,
+    level: int = LEVEL,
 ) -> dict[str, list[int]]:
     """Return the ids of the pages of several lists, remembered until the content changes.
 
@@ -67,7 +71,7 @@ def lists(
     def select() -> dict[str, list[int]]:
         chosen = make()
         every_page = {page.pk: page for pages in chosen.values() for page in pages}
-        keep(list(every_page.values()), time_zone)
+        keep(list(every_page.values()), time_zone, level=level)
         return {part: [page.pk for page in pages] for part, pages in chosen.items()}
 
     return remembered(name, select)

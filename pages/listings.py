@@ -123,7 +123,7 @@ def listing(
         def select() -> dict[str, list[SitePage]]:
             return {"rows": whole(filters.rows.newest(), stop, start=start)}
 
-        return card_lists.lists(f"{key}:{start}-{stop}", select, request)["rows"]
+        return card_lists.lists(f"{key}:{start}-{stop}", select, request, level=2)["rows"]
 
     pager = paginate(request, _Rows(overview.count, fetch), per_page)
     return Listing(request.GET, overview, pager)

@@ -49,6 +49,7 @@ class SitePage(Page):
 
     entity = "page"
     kinds: type[models.TextChoices]
+    END_OF_TEXT = "¶"
     card_template = "components/card.html"
     card_related: tuple[str, ...] = ("locale", "listing_image")
     card_deferred: tuple[str, ...] = ()
@@ -144,9 +145,11 @@ class SitePage(Page):
 
     @classmethod
     def get_search_fields(cls) -> list:
-        """Return what the index holds: texts first, so that it reads on without names and tags."""
+        """Return what the index holds: texts, a sign, then names and tags, not to be quoted."""
         fields = super().get_search_fields()
-        return sorted(fields, key=lambda field: isinstance(field, index.RelatedFields))
+        related = [field for field in fields if isinstance(field, index.RelatedFields)]
+        texts = [field for field in fields if field not in related]
+        return [*texts, index.SearchField("END_OF_TEXT"), *related]
 
     def authors(self) -> list["PageAuthor"]:
         """Return the authors in their order, with what a line about each shows; read once."""

@@ -63,26 +63,36 @@ def site_settings() -> SiteSettings:
 
 
 def _find() -> tuple[Landmark, ...]:
-    """Read the landmarks: one query, and a second one in other languages than the default."""
-    wanted = Q(show_in_menus=True) | Q(slug__in=PLACES)
-    originals = list(
-        SitePage.objects.for_reader_of(settings.LANGUAGE_CODE)
-        .filter(wanted, depth__gt=HOME_DEPTH, depth__lte=HOME_DEPTH + 2)
-        .select_related("locale")
-        .order_by("path")
+    """Read all versions of the landmarks in one query, and keep the one for the reader."""
+    originals = (
+        SitePage.objects.filter(Q(show_in_menus=True) | Q(slug__in=PLACES))
+        .filter(locale__language_code=settings.LANGUAGE_CODE)
+        .filter(depth__gt=HOME_DEPTH, depth__lte=HOME_DEPTH + 2)
     )
-    shown = {page.translation_key: page for page in originals}
-    if get_language() != settings.LANGUAGE_CODE:
-        found = SitePage.objects.for_reader_now().filter(translation_key__in=list(shown))
-        shown |= {page.translation_key: page for page in found.select_related("locale")}
+    versions = (
+        SitePage.objects.live()
+        .public()
+        .filter(is_listed=True, translation_key__in=originals.values("translation_key"))
+        .select_related("locale")
+    )
+    by_key: dict[object, dict[str, SitePage]] = {}
+    for page in versions.order_by("path"):
+        by_key.setdefault(page.translation_key, {})[page.locale.language_code] = page
+    language = get_language() or settings.LANGUAGE_CODE
     return tuple(
-        Landmark(
-            slug=original.slug,
-            title=shown[original.translation_key].title,
-            url=shown[original.translation_key].get_url() or "",
-            language=shown[original.translation_key].language,
-            depth=original.depth,
-            in_menus=original.show_in_menus,
-        )
-        for original in originals
+        _landmark(found[settings.LANGUAGE_CODE], found.get(language))
+        for found in by_key.values()
+        if settings.LANGUAGE_CODE in found
+    )
+
+
+def _landmark(original: SitePage, translated: SitePage | None) -> Landmark:
+    shown = translated or original
+    return Landmark(
+        slug=original.slug,
+        title=shown.title,
+        url=shown.get_url() or "",
+        language=shown.language,
+        depth=original.depth,
+        in_menus=original.show_in_menus,
     )

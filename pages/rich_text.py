@@ -28,19 +28,18 @@ def link_addresses(pks: list[int]) -> list[str]:
 
 
 def addresses(pks: set[int]) -> dict[int, str]:
-    """Return where these pages are to be read: one query, two in other languages than English."""
-    pages = Page.objects.live().select_related("locale").in_bulk(pks) if pks else {}
+    """Return where these pages are to be read, in the reader’s language if they exist in it."""
     language = get_supported_content_language_variant(get_language() or settings.LANGUAGE_CODE)
-    foreign = [page for page in pages.values() if page.locale.language_code != language]
-    translated = {}
-    if foreign and language != settings.LANGUAGE_CODE:
-        found = Page.objects.live().filter(
-            translation_key__in=[page.translation_key for page in foreign],
-            locale__language_code=language,
-        )
-        translated = {page.translation_key: page for page in found.select_related("locale")}
+    linked = Page.objects.filter(pk__in=pks).values("translation_key")
+    versions = Page.objects.live().filter(translation_key__in=linked).select_related("locale")
+    by_pk = {version.pk: version for version in versions}
+    own = {
+        version.translation_key: version
+        for version in by_pk.values()
+        if version.locale.language_code == language
+    }
     return {
-        pk: translated.get(page.translation_key, page).get_url() or "" for pk, page in pages.items()
+        pk: own.get(by_pk[pk].translation_key, by_pk[pk]).get_url() or "" for pk in pks & set(by_pk)
     }
 
 

@@ -104,11 +104,9 @@ def of_group(group: models.WorkingGroupPage, now: datetime.datetime, request: Ht
     time_zone = getattr(request, "time_zone", None)
     today = now.date()
     name = f"group:{group.translation_key}:{today}"
-    listed = remembered(f"groups:{today}", lambda: tiles(today))
-    open_groups = [*listed["regional"], *listed["thematic"]]
-    others = [tile for tile in open_groups if tile.key != str(group.translation_key)]
-    own = next((tile for tile in open_groups if tile not in others), None)
-    slug = own.slug if own else group.slug
+    key = str(group.translation_key)
+    others = [each for each in listed_groups() if each.key != key and each.status != "archived"]
+    slug = next((each.slug for each in listed_groups() if each.key == key), group.slug)
     return {
         "meeting": remembered(
             f"{name}:meeting:{time_zone}", lambda: meeting(group, now, time_zone)

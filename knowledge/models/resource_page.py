@@ -189,6 +189,12 @@ class ResourcePage(GroupWork, SitePage):
         context = super().get_context(request, *args, **kwargs)
         return context | {"around": kept_unless_preview(request, self, "product", collect)}
 
+    def files(self) -> list["ResourceFile"]:
+        """Return the files in their order, with their documents; read once."""
+        if not hasattr(self, "_files"):
+            self._files = list(self.resource_files.select_related("document"))
+        return self._files
+
     def card_context(self, around) -> dict:
         """Add the year for the date, and the state unless it is simply published."""
         where = state(self.status, is_superseded=self.superseded_by_id is not None)
