@@ -8,7 +8,7 @@ from pages.structured_data import Happening, Name
 
 
 def happening(event: SitePage, request: HttpRequest) -> Happening:
-    """Return what ``pages.structured_data.event`` needs: one query for the speakers."""
+    """Return what ``pages.structured_data.event`` needs."""
     return Happening(
         url=event.get_full_url(request) or "",
         title=event.title,
@@ -26,7 +26,7 @@ def happening(event: SitePage, request: HttpRequest) -> Happening:
                 if speaker.person_id and speaker.person.is_public
                 else "",
             )
-            for speaker in event.speakers.select_related("person")
+            for speaker in event.all_speakers()
         ],
         image=absolute(request, image_url(event)),
         recording_url=event.recording_url if event.recording == "available" else "",

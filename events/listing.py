@@ -16,7 +16,7 @@ from django.utils.translation import ngettext, pgettext
 
 from pages.card_lists import rendered
 from pages.filters import Filters, chosen_values
-from pages.listings import Listing
+from pages.listings import Listing, Rows
 from pages.pagination import Pager, paginate
 from pages.remembered import remembered
 
@@ -146,7 +146,7 @@ class Calendar:
     def _lines(self, filters: Filters, listing: Listing, *, latest_first: bool = False) -> dict:
         """Return a page of a list, by month, and what stands around it."""
         rows = filters.rows.only("starts_at", "ends_at", "time_zone")
-        pager = paginate(self.request, rows)
+        pager = paginate(self.request, Rows(listing.count, lambda start, stop: rows[start:stop]))
         parts = self._by_month(pager, latest_first=latest_first)
         return {"listing": listing, "pager": pager, "months": parts, "kept": []}
 
@@ -156,7 +156,9 @@ class Calendar:
         All lines are drawn together, so that the number of months costs nothing.
         """
         events = list(pager.page.object_list)
-        lines = rendered([event.pk for event in events], self.zone)
+        lines = rendered(
+            [event.pk for event in events], self.zone, model=type(events[0]) if events else None
+        )
         by_month: dict[datetime.date, list[int]] = defaultdict(list)
         for event in events:
             begins = times.stretch(event, self.zone).starts.date()

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -11,14 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from files.downloads import DownloadLine, download_line
-from pages.card_lists import rendered
+from pages.card_lists import lists, rendered, whole
 from pages.cards import Label, page_label
+from pages.models import SitePage
 from pages.places import site_settings
 from pages.portraits import PersonLine, person_line
 from pages.remembered import remembered
 from pages.term_labels import own_term_labels, term_labels
 from people.rules import initials
 from taxonomy.models import Region
+from working_groups.listed import listed_group
 
 from . import cities, times
 from .lines import in_order, where
@@ -50,7 +53,6 @@ class Facts:
     people: list[PersonLine]
     documents: list[DownloadLine]
     transcript: DownloadLine | None
-    recaps: list[int]
     project: Label | None
     contact_email: str
 
@@ -63,8 +65,8 @@ def context(event, request: HttpRequest, now: datetime.datetime) -> dict:
         facts = remembered(f"event:{event.pk}", lambda: collect(event, request))
     zone = reader_zone(request)
     phase = times.phase(event, now)
-    related = _related(event, now)
-    lines = rendered([*facts.recaps, *related], zone)
+    around = lists(f"event:{event.pk}:around", lambda: _around(event, now), request)
+    lines = rendered([*around["recaps"], *around["related"]], zone)
     return {
         "phase": phase.value,
         "is_over": phase.is_over,
@@ -77,8 +79,8 @@ def context(event, request: HttpRequest, now: datetime.datetime) -> dict:
         "when": [] if phase.is_ahead else times.times(event, zone),
         "elsewhere": times.elsewhere(event, facts.audience) if phase.is_ahead else [],
         "beside": _beside(event, facts),
-        "recaps": in_order(lines, facts.recaps),
-        "related": in_order(lines, related),
+        "recaps": in_order(lines, around["recaps"]),
+        "related": in_order(lines, around["related"]),
         "time_zone_switch": time_zone_switch(request, now) if phase.is_ahead else None,
         "device_time": event.starts_at if phase.is_ahead and zone is None else None,
     }
@@ -90,7 +92,7 @@ def context(event, request: HttpRequest, now: datetime.datetime) -> dict:
 def collect(event, request: HttpRequest) -> Facts:
     """Read everything around an event; the number of queries depends on nothing it holds."""
     labels = own_term_labels(event)
-    group = event.group
+    group = listed_group(event.group_id)
     return Facts(
         labels=labels,
         audience=_audience(event, labels),
@@ -101,7 +103,6 @@ def collect(event, request: HttpRequest) -> Facts:
             for line in _children(event.documents, "document")
         ],
         transcript=_transcript(event),
-        recaps=_recaps(event),
         project=page_label(event.project, "project") if event.project else None,
         contact_email=(group.contact_email if group else "") or site_settings().contact_email,
     )
@@ -138,9 +139,10 @@ def _agenda_line(item, event) -> AgendaLine:
 
 
 def _people(event) -> list[PersonLine]:
-    related = ("person__photo", "person__country", "person__organisation")
-    speakers = event.speakers.select_related(*related)
-    return [_speaker_line(each) for each in speakers.prefetch_related("person__photo__renditions")]
+    speakers = event.all_speakers()
+    photos = [each.person.photo for each in speakers if each.person and each.person.photo]
+    prefetch_related_objects(photos, "renditions")
+    return [_speaker_line(each) for each in speakers]
 
 
 def _speaker_line(speaker) -> PersonLine:
@@ -160,28 +162,21 @@ def _transcript(event) -> DownloadLine | None:
     return download_line(event.transcript, _("Captions or transcript"))
 
 
-def _recaps(event) -> list[int]:
-    """Return the ids of the posts about an event, the newest first."""
-    if not event.pk:
-        return []
-    return list(event.posts_about.for_reader_now().newest().values_list("pk", flat=True)[:RELATED])
-
-
 # What depends on the hour ------------------------------------------------------------------------
 
 
-def _related(event, now: datetime.datetime) -> list[int]:
-    """Return the ids of other events of the group, or of its kind where it has no group.
+def _around(event, now: datetime.datetime) -> dict[str, list[SitePage]]:
+    """Return the posts about an event, and other events of its group or, without one, its kind.
 
-    The next ones come first; a group that plans nothing shows what it held.
+    The next events come first; a group that plans nothing shows what it held.
     """
     others = type(event).objects.for_reader_now().taking_place().exclude(pk=event.pk)
-    if event.group_id:
-        others = others.filter(group_id=event.group_id)
-    else:
-        others = others.filter(group__isnull=True)
-    ahead = others.upcoming(now).values_list("pk", flat=True)[:RELATED]
-    return list(ahead) or list(others.past(now).values_list("pk", flat=True)[:RELATED])
+    others = others.filter(group_id=event.group_id)
+    recaps = event.posts_about.for_reader_now().newest() if event.pk else None
+    return {
+        "recaps": whole(recaps, RELATED) if recaps is not None else [],
+        "related": whole(others.upcoming(now), RELATED) or whole(others.past(now), RELATED),
+    }
 
 
 def _notice(event, phase: Phase) -> dict | None:

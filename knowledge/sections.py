@@ -25,7 +25,7 @@ from pages.portraits import PersonLine
 from pages.term_labels import own_term_labels
 from pages.versions import version_links
 from working_groups.authors import author_lines
-from working_groups.listed import group_label
+from working_groups.listed import group_label, listed_group
 
 from .rules import State, first_file, state
 
@@ -115,7 +115,7 @@ def state_words(where: State) -> str:
 
 def contact_address(product: SitePage) -> str:
     """Return whom to ask about a product: its group, else the secretariat."""
-    group = product.group
+    group = listed_group(product.group_id)
     return (group.contact_email if group else "") or site_settings().contact_email
 
 

@@ -28,14 +28,21 @@ LEVEL = 3  # of the headings of a line, usually
 
 
 def rendered(
-    pks: Sequence[int], time_zone: datetime.tzinfo | None = None, *, level: int = LEVEL
+    pks: Sequence[int],
+    time_zone: datetime.tzinfo | None = None,
+    *,
+    level: int = LEVEL,
+    model: type[SitePage] | None = None,
 ) -> dict[int, str]:
-    """Return the HTML line of each page, by id; pages that are gone are left out."""
+    """Return the HTML line of each page, by id; pages that are gone are left out.
+
+    ``model`` spares a query where all pages are of one type.
+    """
     prefix = _prefix(time_zone, level)
     cached = caches["default"].get_many([f"{prefix}{pk}" for pk in pks])
     lines = {int(key.rpartition(":")[2]): html for key, html in cached.items()}
     missing = [pk for pk in pks if pk not in lines]
-    return lines | (keep(load(missing), time_zone, level=level) if missing else {})
+    return lines | (keep(load(missing, model), time_zone, level=level) if missing else {})
 
 
 def keep(
@@ -107,9 +114,9 @@ def by_entity(pages: SitePageQuerySet, number: int) -> dict[str, list[SitePage]]
     }
 
 
-def load(pks: Collection[int]) -> list[SitePage]:
+def load(pks: Collection[int], model: type[SitePage] | None = None) -> list[SitePage]:
     """Return the specific pages with what their lines need: one query per page type."""
-    by_type = _by_type(SitePage.objects.filter(pk__in=pks))
+    by_type = {model: pks} if model else _by_type(SitePage.objects.filter(pk__in=pks))
     return [
         page for model, ids in by_type.items() for page in whole(model.objects.filter(pk__in=ids))
     ]

@@ -92,7 +92,7 @@ class Listing:
         return f"?{parameters.urlencode()}" if parameters else "?"
 
 
-class _Rows:
+class Rows:
     """Rows of a list whose length is known; a slice of them comes from ``fetch``."""
 
     def __init__(self, count: int, fetch: Callable[[int, int], Sequence[int]]):
@@ -125,5 +125,5 @@ def listing(
 
         return card_lists.lists(f"{key}:{start}-{stop}", select, request, level=2)["rows"]
 
-    pager = paginate(request, _Rows(overview.count, fetch), per_page)
+    pager = paginate(request, Rows(overview.count, fetch), per_page)
     return Listing(request.GET, overview, pager)

@@ -26,6 +26,7 @@ class ListedGroup:
     status: str
     status_words: str
     summary: str
+    contact_email: str
     pks: tuple[int, ...]
 
 
@@ -34,9 +35,14 @@ def listed_groups() -> tuple[ListedGroup, ...]:
     return remembered("listed-groups", _find)
 
 
+def listed_group(pk: int | None) -> ListedGroup | None:
+    """Return the group, given the id of any of its versions, without a query."""
+    return next((group for group in listed_groups() if pk in group.pks), None)
+
+
 def group_label(pk: int | None) -> Label | None:
     """Return the mark of a group, given the id of any of its versions, without a query."""
-    group = next((group for group in listed_groups() if pk in group.pks), None)
+    group = listed_group(pk)
     if group is None:
         return None
     return Label(group.short_name or group.title, group.url, group.slug, "group", group.language)
@@ -69,5 +75,6 @@ def _listed(key: str, shown, original, versions: dict) -> ListedGroup:
         status=original.status,
         status_words=str(shown.status_words),
         summary=shown.summary,
+        contact_email=shown.contact_email or original.contact_email,
         pks=tuple(version.pk for version in versions.values()),
     )

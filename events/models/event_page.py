@@ -224,6 +224,13 @@ class EventPage(GroupWork, SitePage):
         context = super().get_context(request, *args, **kwargs)
         return context | sections.context(self, request, timezone.now())
 
+    def all_speakers(self) -> list:
+        """Return the speakers in their order, with what a line about each shows; read once."""
+        if not hasattr(self, "_speakers"):
+            related = ("person", "person__photo", "person__country", "person__organisation")
+            self._speakers = list(self.speakers.select_related(*related))
+        return self._speakers
+
     def card_context(self, around: Surroundings) -> dict:
         return {"event": lines.event_line(self, around.time_zone)}
 
