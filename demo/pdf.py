@@ -121,9 +121,11 @@ class Booklet(FPDF):
         self.set_creation_date(moment.replace(tzinfo=datetime.UTC))
 
     def _set_direction(self) -> None:
-        """Join letters and order words from right to left; Latin letters need no shaping."""
+        """Let the font choose letter forms: joined Arabic ones, and full stops that suit Latin."""
         if self.imprint.is_rtl:
             self.set_text_shaping(True, direction="rtl", script="arab", language="ara")
+        else:
+            self.set_text_shaping(True, direction="ltr", script="latn")
 
     def footer(self) -> None:
         """Put the page number below each page but the first."""
@@ -249,6 +251,7 @@ class Booklet(FPDF):
                 self.line(x1, y1, x2, y2)
         self.set_line_width(0.2)
         self.set_draw_color(205, 214, 212)
+        self.set_fill_color(255)
 
 
 def _write_contents(booklet: Booklet, outline: list[OutlineSection]) -> None:
