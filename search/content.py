@@ -6,9 +6,11 @@ repeat a page under another tree. Of people it finds those who have a page.
 
 import json
 from collections.abc import Callable, Collection, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 from django.db.models import BigIntegerField, F, Func, Q, QuerySet, Value
+from wagtail.models import Site
 
 from pages.models import SitePage
 from pages.querysets import SitePageQuerySet
@@ -45,28 +47,34 @@ class Content:
     def __init__(self, asked: SearchRequest, vocabulary: Vocabulary):
         self.asked = asked
         self.vocabulary = vocabulary
-        self._known: dict[str, list[int]] = {}
+        self._sets: dict[str, Ids] = {}
 
     @cached_property
     def matches(self) -> index.Matches | None:
         """What holds the words; ``None`` when there are no words."""
         return index.matches(self.asked.words) if self.asked.words else None
 
-    def page_ids(self, without: str = "") -> list[int]:
-        """Return the ids of the pages, narrowed by all facets but one, by date as asked.
+    @cached_property
+    def page_ids(self) -> list[int]:
+        """The ids of the pages, by date if asked for."""
+        return self._ids(self.pages())
+
+    def page_set(self, without: str = "") -> Ids:
+        """Return the ids of the pages, narrowed by all facets but one, for use in a query.
 
         Read once for each facet in use. All counting starts from these ids: they cost SQLite far
         less than saying the conditions again in every subquery.
         """
         left_out = without if without and self.asked.chosen(without) else ""
-        if left_out not in self._known:
-            pages = self.pages(without={left_out}).order_by(*self._by_date())
-            self._known[left_out] = list(pages.values_list("pk", flat=True))
-        return self._known[left_out]
+        if left_out not in self._sets:
+            ids = self._ids(self.pages(without={left_out})) if left_out else self.page_ids
+            self._sets[left_out] = Ids(ids)
+        return self._sets[left_out]
 
     def pages(self, without: Collection[str] = ()) -> SitePageQuerySet:
         """Return the pages, narrowed by all facets but those named, in no order."""
-        pages = SitePage.objects.live().filter(alias_of__isnull=True).exclude(self._private)
+        pages = SitePage.objects.live().filter(self._on_site, alias_of__isnull=True)
+        pages = pages.exclude(self._private)
         if self._matching_pages is not None:
             pages = pages.filter(pk__in=self._matching_pages)
         return self._narrowed(pages, PAGE_FILTERS, without).order_by()
@@ -79,22 +87,34 @@ class Content:
         return self._narrowed(people, PERSON_FILTERS, without).order_by("name", "pk")
 
     @cached_property
-    def people_ids(self) -> list[int]:
-        """The ids of the people, by name."""
-        return list(self.people().values_list("pk", flat=True))
+    def people_names(self) -> dict[int, str]:
+        """The names of the people in every script that they have, by id, in their order."""
+        return {
+            pk: f"{name} {latin}"
+            for pk, name, latin in self.people().values_list("pk", "name", "name_latin")
+        }
 
     @cached_property
     def _matching_pages(self) -> Ids | None:
         return None if self.matches is None else Ids(self.matches.pages)
 
     @cached_property
+    def _on_site(self) -> Q:
+        """Below a home page of a site: pages elsewhere have no address."""
+        roots = (Q(url_path__startswith=root.root_path) for root in Site.get_site_root_paths())
+        return reduce(or_, roots, Q(pk__in=[]))
+
+    @cached_property
     def _private(self) -> Q:
         return SitePage.objects.private_q()
 
-    def _by_date(self) -> tuple:
-        if self.asked.order == "oldest":
-            return F("date").asc(nulls_last=True), "pk"
-        return F("date").desc(nulls_last=True), "-pk"
+    def _ids(self, pages: SitePageQuerySet) -> list[int]:
+        order = {
+            "newest": (F("date").desc(nulls_last=True), "-pk"),
+            "oldest": (F("date").asc(nulls_last=True), "pk"),
+        }
+        ordered = pages.order_by(*order.get(self.asked.order, ()))
+        return list(ordered.values_list("pk", flat=True))
 
     def _narrowed(
         self, rows: QuerySet, filters: dict[str, Narrow], without: Collection[str]

@@ -19,7 +19,7 @@ from people.models import Biography
 from working_groups.models import Role, WorkingGroupPage
 
 from . import groups
-from .content import Content, Ids
+from .content import Content
 from .page_types import PERSON, entities
 
 IN_THE_ROW = ("type", "year", "language")
@@ -61,8 +61,7 @@ class Facets:
                 counts["type"][PERSON] += number
             elif value := self._content.vocabulary.values[facet].get(pk):
                 counts[facet][value] += number
-        if counts["type"][PERSON]:
-            counts["language"].update(self._languages_of_people())
+        counts["language"].update(self._languages_of_people())
         return counts
 
     def themes(self) -> Counter[str]:
@@ -120,10 +119,10 @@ class Facets:
         yield _counted("region", "tag__region", by_country, "content_object")
 
     def _tags(self, through: type, facet: str) -> QuerySet:
-        return through.objects.filter(content_object__in=Ids(self._content.page_ids(facet)))
+        return through.objects.filter(content_object__in=self._content.page_set(facet))
 
     def _grouped(self) -> Iterator[QuerySet]:
-        pages = Ids(self._content.page_ids("group"))
+        pages = self._content.page_set("group")
         yield _counted("group", "pk", WorkingGroupPage.objects.filter(pk__in=pages))
         for model in groups.owners():
             owned = model.objects.filter(pk__in=pages, group__isnull=False)

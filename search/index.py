@@ -6,6 +6,7 @@ for each model apart and, on SQLite, looks every single hit up again to learn it
 take it seconds, and this a few milliseconds.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,13 +14,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from wagtail.search.models import IndexEntry
 
+from pages.models import SitePage
 from people.models import Person
 
 from . import query
 from .page_types import page_types
 
-# A title says more than a text: hits in titles weigh six times as much. A person’s name stands in
-# the text of the index, and who types a name looks for the person first.
+# A title says more than a text: hits in titles weigh six times as much.
 SQLITE = """
     select entry.content_type_id, entry.object_id,
            -bm25(wagtailsearch_indexentry_fts, 0.0, 1.0, 6.0)
@@ -33,9 +34,9 @@ POSTGRESQL = """
     from wagtailsearch_indexentry, to_tsquery(%s) wanted
     where (title || body) @@ wanted
 """
-PERSON_WEIGHT = 3
 
-Found = tuple[type, int]
+# Wagtail puts a comma between the blocks of a text, also where a sentence has ended.
+COMMA_BETWEEN_BLOCKS = re.compile(r"(?<=[.!?:;…”»]), ")
 
 
 @dataclass(frozen=True)
@@ -60,21 +61,29 @@ def matches(words: Sequence[str]) -> Matches:
             if content_type in pages:
                 found.pages[int(object_id)] = score
             elif content_type in people:
-                found.people[int(object_id)] = score * PERSON_WEIGHT
+                found.people[int(object_id)] = score
     return found
 
 
 def texts(pages: Sequence[int], people: Sequence[int]) -> dict[tuple[str, int], str]:
-    """Return the indexed text of each page and person, by ``("page" or "person", id)``."""
+    """Return the indexed text of each page and person, by ``("page" or "person", id)``.
+
+    The names and tags of a page, which follow its text in the index, are left out.
+    """
     person = ContentType.objects.get_for_model(Person)
     body = "body_text" if connection.vendor == "postgresql" else "body"
     entries = IndexEntry.objects.filter(
         content_type__in=_content_types(page_types()), object_id__in=[str(pk) for pk in pages]
     ) | IndexEntry.objects.filter(content_type=person, object_id__in=[str(pk) for pk in people])
     return {
-        ("person" if content_type == person.pk else "page", int(pk)): text or ""
+        ("person" if content_type == person.pk else "page", int(pk)): _readable(text or "")
         for content_type, pk, text in entries.values_list("content_type_id", "object_id", body)
     }
+
+
+def _readable(text: str) -> str:
+    before, _sign, after = text.rpartition(SitePage.END_OF_TEXT)
+    return COMMA_BETWEEN_BLOCKS.sub(" ", before or after)
 
 
 def _content_types(models: Sequence[type]) -> list[ContentType]:

@@ -12,10 +12,12 @@ from people.models import Person
 from . import groups, index, page_types
 from .content import Content
 from .snippets import Snippet, snippet
+from .snippets import hits as hits_in
 from .vocabulary import Term
 
 Key = tuple[str, int]
 PAGE = "page"
+NAME_WEIGHT = 10
 
 
 @dataclass(frozen=True)
@@ -39,13 +41,20 @@ def hits(content: Content) -> list[Key]:
 
     People have no date: sorted by date, they follow after all pages, by name.
     """
-    keys = [(PAGE, pk) for pk in content.page_ids()]
-    keys += [(page_types.PERSON, pk) for pk in content.people_ids]
-    matches = content.matches
+    matches, people = content.matches, content.people_names
     if matches is None or content.asked.order != "relevance":
-        return keys
-    scores = {PAGE: matches.pages, page_types.PERSON: matches.people}
-    return sorted(keys, key=lambda key: scores[key[0]][key[1]], reverse=True)
+        return [(PAGE, pk) for pk in content.page_ids] + [(page_types.PERSON, pk) for pk in people]
+    scored = [(matches.pages[pk], pk, PAGE) for pk in content.page_ids]
+    scored += [
+        (matches.people[pk] * _weight(name, content.asked.words), pk, page_types.PERSON)
+        for pk, name in people.items()
+    ]
+    return [(what, pk) for _score, pk, what in sorted(scored, reverse=True)]
+
+
+def _weight(name: str, words: Sequence[str]) -> int:
+    """Who types a name looks for that person before all that they wrote."""
+    return NAME_WEIGHT if all(hits_in(name, [word]) for word in words) else 1
 
 
 def results(keys: Sequence[Key], content: Content, request: HttpRequest) -> list[Result]:

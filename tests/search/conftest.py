@@ -1,0 +1,41 @@
+"""What the tests of the search share."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+
+@pytest.fixture
+def find(client: Client, home) -> Callable[..., dict[str, Any]]:
+    """Return a function that searches, and answers with what the JSON says."""
+
+    def search(path: str = "/search/", **parameters) -> dict[str, Any]:
+        response = client.get(path, parameters | {"format": "json"})
+        assert response.status_code == 200
+        assert response.headers["Content-Type"] == "application/json"
+        return response.json()
+
+    return search
+
+
+@pytest.fixture
+def titles(find) -> Callable[..., list[str]]:
+    """Return a function that searches, and answers with the titles that were found, in order."""
+
+    def search(**parameters) -> list[str]:
+        return [result["title"] for result in find(**parameters)["results"]]
+
+    return search
+
+
+@pytest.fixture
+def counts(find) -> Callable[..., dict[str, int]]:
+    """Return a function that searches, and answers with the counts of one facet."""
+
+    def search(facet: str, **parameters) -> dict[str, int]:
+        options = find(**parameters)["facets"].get(facet, [])
+        return {option["value"]: option["count"] for option in options}
+
+    return search
