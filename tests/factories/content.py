@@ -66,7 +66,7 @@ def pdf() -> bytes:
 
 
 def archive(**parts: bytes) -> bytes:
-    """Return a ZIP file with these parts; ``__`` in a name stands for ``/``, ``_dot_`` for a dot."""
+    """Return a ZIP file of these parts; in a name, ``__`` is a slash and ``_dot_`` a dot."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as file:
         for name, content in parts.items():

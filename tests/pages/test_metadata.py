@@ -7,7 +7,8 @@ import pytest
 from django.core.cache import caches
 from wagtail.models import Locale
 
-from tests.factories.content import make_post
+from tests.factories.content import make_person, make_post
+from tests.factories.events import make_event
 
 pytestmark = pytest.mark.django_db
 HOST = "http://127.0.0.1:8000"
@@ -121,3 +122,28 @@ def test_an_error_page_says_nothing_of_itself(client, home):
 def test_metadata_costs_no_query_on_a_page_asked_for_before(client, home, count_queries):
     make_post("A post", authors=["One", "Two"], themes=["local-democracy"])
     assert count_queries("/blog/a-post/") <= 12
+
+
+def described(client, url: str) -> dict:
+    script = head(client, url).split('<script type="application/ld+json">')[1]
+    return json.loads(script.split("</script>")[0])["@graph"][0]
+
+
+def test_the_front_page_is_the_organisation(client, home):
+    found = described(client, "/")
+    assert found["@type"] == "NGO"
+    assert found["url"] == f"{HOST}/"
+
+
+def test_an_event_is_an_event(client, home, now):
+    event = make_event("Open meeting", now)
+    found = described(client, event.get_url())
+    assert found["@type"] == "Event"
+    assert found["startDate"] == "2026-11-22T12:00:00+00:00"
+
+
+def test_a_person_is_a_person(client, home):
+    person = make_person("Amina Sample", affiliation="Example Centre")
+    found = described(client, person.get_absolute_url())
+    assert found["@type"] == "Person"
+    assert found["affiliation"]["name"] == "Example Centre"
