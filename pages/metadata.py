@@ -19,9 +19,8 @@ from django.utils.translation import get_language, to_locale
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page, Site
 
-from . import structured_data
+from . import models, structured_data
 from .breadcrumbs import Crumb
-from .models import PageAuthor, SitePage
 from .page_cache import KNOWN_PARAMETERS
 from .remembered import remembered
 from .share_images import share_image_url
@@ -83,7 +82,7 @@ def metadata(
     """
     if about is not None:
         make = lambda: _of_view(request, about, crumbs)  # noqa: E731
-    elif isinstance(page, SitePage) and page.pk:
+    elif isinstance(page, models.SitePage) and page.pk:
         make = lambda: _of_page(request, page, crumbs)  # noqa: E731
     else:
         return None
@@ -123,7 +122,9 @@ def feed_links(title: str, name: str, *args: str) -> tuple[FeedLink, ...]:
         return ()
 
 
-def writing(page: SitePage, request: HttpRequest, licence: str = "") -> structured_data.Writing:
+def writing(
+    page: models.SitePage, request: HttpRequest, licence: str = ""
+) -> structured_data.Writing:
     """Return a post or product as structured data describes it."""
     return structured_data.Writing(
         url=page.get_full_url(request) or "",
@@ -139,7 +140,7 @@ def writing(page: SitePage, request: HttpRequest, licence: str = "") -> structur
     )
 
 
-def image_url(page: SitePage) -> str:
+def image_url(page: models.SitePage) -> str:
     """Return the page’s own picture at the size of share images, or the drawing of its slug."""
     if page.listing_image_id:
         try:
@@ -149,7 +150,7 @@ def image_url(page: SitePage) -> str:
     return share_image_url(page.slug)
 
 
-def _name(request: HttpRequest, author: PageAuthor) -> structured_data.Name:
+def _name(request: HttpRequest, author: models.PageAuthor) -> structured_data.Name:
     person = author.person if author.person_id else None
     has_page = person is not None and person.is_public
     url = absolute(request, person.get_absolute_url()) if has_page else ""
@@ -172,7 +173,7 @@ def _of_view(request: HttpRequest, about: About, crumbs: Sequence[Crumb]) -> Met
     )
 
 
-def _of_page(request: HttpRequest, page: SitePage, crumbs: Sequence[Crumb]) -> Metadata:
+def _of_page(request: HttpRequest, page: models.SitePage, crumbs: Sequence[Crumb]) -> Metadata:
     if crumbs:
         crumbs = [*crumbs, Crumb(page.title, request.path, page.language)]
     return _complete(
@@ -204,7 +205,7 @@ def _complete(request: HttpRequest, crumbs: Sequence[Crumb], **facts) -> Metadat
     )
 
 
-def _of_translations(request: HttpRequest, page: SitePage) -> tuple[tuple[str, str], ...]:
+def _of_translations(request: HttpRequest, page: models.SitePage) -> tuple[tuple[str, str], ...]:
     """Return ``(language, address)`` of the live versions of a page, if there are several."""
     return _with_default({code: absolute(request, url) for code, url in versions(page).items()})
 
