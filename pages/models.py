@@ -17,6 +17,7 @@ from wagtail_localize.fields import SynchronizedField
 from people.models import Person
 from taxonomy.models import Country, Region, Sector, Theme
 
+from . import places
 from .blocks import BodyBlock
 from .breadcrumbs import breadcrumbs
 from .cards import Label, Surroundings, card
@@ -140,7 +141,7 @@ class SitePage(Page):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         request.served_page = self
-        context["breadcrumbs"] = breadcrumbs(self, SitePage.objects.all())
+        context["breadcrumbs"] = breadcrumbs(self, SitePage.objects.all(), places.crumbs())
         return context
 
     @classmethod

@@ -1,12 +1,16 @@
 """Where the pages stand that every page sends readers to: the menu and other well-known places."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import get_language
 
-from .models import SitePage
+# The page models call this module, so the names in it are looked up late.
+from . import models
+from .breadcrumbs import Crumb
 from .remembered import remembered
 from .settings import SiteSettings
 
@@ -35,6 +39,7 @@ class Landmark:
     title: str
     url: str
     language: str
+    path: str
     depth: int
     in_menus: bool
 
@@ -45,6 +50,11 @@ def landmarks() -> tuple[Landmark, ...]:
     In the reader’s language where they are translated; what nobody has made yet is left out.
     """
     return remembered("landmarks", _find)
+
+
+def crumbs() -> dict[str, Crumb]:
+    """Return the landmarks as breadcrumbs, by their path in the tree."""
+    return {mark.path: Crumb(mark.title, mark.url, mark.language) for mark in landmarks()}
 
 
 def places() -> dict[str, str]:
@@ -65,17 +75,19 @@ def site_settings() -> SiteSettings:
 def _find() -> tuple[Landmark, ...]:
     """Read all versions of the landmarks in one query, and keep the one for the reader."""
     originals = (
-        SitePage.objects.filter(Q(show_in_menus=True) | Q(slug__in=PLACES))
+        models.SitePage.objects.filter(
+            Q(show_in_menus=True) | Q(slug__in=PLACES) | Q(depth=HOME_DEPTH)
+        )
         .filter(locale__language_code=settings.LANGUAGE_CODE)
-        .filter(depth__gt=HOME_DEPTH, depth__lte=HOME_DEPTH + 2)
+        .filter(depth__gte=HOME_DEPTH, depth__lte=HOME_DEPTH + 2)
     )
     versions = (
-        SitePage.objects.live()
+        models.SitePage.objects.live()
         .public()
         .filter(is_listed=True, translation_key__in=originals.values("translation_key"))
         .select_related("locale")
     )
-    by_key: dict[object, dict[str, SitePage]] = {}
+    by_key: dict[object, dict[str, models.SitePage]] = {}
     for page in versions.order_by("path"):
         by_key.setdefault(page.translation_key, {})[page.locale.language_code] = page
     language = get_language() or settings.LANGUAGE_CODE
@@ -86,13 +98,14 @@ def _find() -> tuple[Landmark, ...]:
     )
 
 
-def _landmark(original: SitePage, translated: SitePage | None) -> Landmark:
+def _landmark(original: models.SitePage, translated: models.SitePage | None) -> Landmark:
     shown = translated or original
     return Landmark(
         slug=original.slug,
         title=shown.title,
         url=shown.get_url() or "",
         language=shown.language,
+        path=shown.path,
         depth=original.depth,
         in_menus=original.show_in_menus,
     )

@@ -13,7 +13,8 @@ from taxonomy.models import Country, Region, Sector, Term, Theme
 from . import card_lists, term_sections
 from .breadcrumbs import Crumb
 from .metadata import SITE_NAME, About, feed_links
-from .models import PageCountry, SitePage
+from .models import SitePage
+from .places import HOME_DEPTH, landmarks
 from .querysets import SitePageQuerySet
 from .remembered import remembered
 
@@ -102,30 +103,27 @@ def _description(term: Term) -> str:
 
 def _home() -> Crumb:
     """Return the way to the front page, which these pages stand directly below."""
-    return remembered("home-crumb", _find_home)
-
-
-def _find_home() -> Crumb:
-    home = SitePage.objects.for_reader_now().filter(depth=2).order_by("path").first()
-    url = reverse("wagtail_serve", args=[""])
-    return Crumb(home.title, url, home.language) if home else Crumb(SITE_NAME, url, "en")
+    homes = (mark for mark in landmarks() if mark.depth == HOME_DEPTH)
+    home = next(homes, None)
+    if home is None:
+        return Crumb(SITE_NAME, reverse("wagtail_serve", args=[""]), "en")
+    return Crumb(home.title, home.url, home.language)
 
 
 def _countries(**which) -> list[dict]:
     """Return the countries that readers find something about, by name."""
-    readable = SitePage.objects.for_reader_now().values("pk")
-    counts = dict(
-        PageCountry.objects.filter(content_object__in=readable)
-        .values_list("tag")
-        .annotate(n=Count("content_object"))
+    readable = SitePage.objects.for_reader_now().order_by().values("pk")
+    rows = (
+        Country.objects.filter(page_countries__content_object__in=readable, **which)
+        .annotate(number=Count("page_countries"))
+        .select_related("region")
     )
-    rows = Country.objects.filter(pk__in=counts, **which).select_related("region")
     return sorted(
         (
             {
                 "label": row.label,
                 "url": row.get_absolute_url(),
-                "note": str(counts[row.pk]),
+                "note": str(row.number),
                 "region": row.region,
             }
             for row in rows

@@ -93,7 +93,7 @@ def test_a_moved_page_is_found_at_its_new_address_at_once(client, home, page, no
     client.get("/about/")
     with commit():
         page.move(parent, pos="last-child")
-    assert client.get("/about/").status_code == 404
+    assert client.get("/about/")["Location"] == "/more/about/"
     assert client.get("/more/about/").status_code == 200
 
 

@@ -42,11 +42,11 @@ class GroupWork(models.Model):
     class Meta:
         abstract = True
 
-    def group_label(self) -> Label | None:
-        """Return the mark of the group, in the reader’s language."""
-        return group_label(self.group_id)
-
     def save(self, *args, **kwargs):
         if above := group_above(self):
             self.group = above
         super().save(*args, **kwargs)
+
+    def group_label(self) -> Label | None:
+        """Return the mark of the group, in the reader’s language."""
+        return group_label(self.group_id)
