@@ -4,9 +4,10 @@ from django.contrib.auth.models import Group
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.utils import timezone
-from wagtail.models import TaskState, WorkflowState
+from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.signals import (
     init_new_page,
+    post_page_move,
     task_approved,
     task_rejected,
     task_submitted,
@@ -19,7 +20,8 @@ from wagtail.signals import (
 from people.models import Person
 
 from . import actions, mail, prefill
-from .models import GroupAccess, Role, WorkingGroupPage
+from .models import GroupAccess, GroupWork, Role, WorkingGroupPage
+from .models.group_work import group_above
 
 # Rights ----------------------------------------------------------------------------------------
 
@@ -58,6 +60,14 @@ def follow_account(instance: Person, created: bool, raw: bool = False, **kwargs)
 def fill_in_what_is_known(page, parent, **kwargs) -> None:
     """Let nobody type what the site knows already."""
     prefill.fill_in(page, parent)
+
+
+@receiver(post_page_move)
+def follow_the_tree(instance: Page, **kwargs) -> None:
+    """A page that the secretariat moves below a group belongs to that group from then on."""
+    page = Page.objects.get(pk=instance.pk).specific
+    if isinstance(page, GroupWork) and (group := group_above(page)):
+        type(page).objects.filter(pk=page.pk).update(group=group)
 
 
 # Approval --------------------------------------------------------------------------------------

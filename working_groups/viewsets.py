@@ -1,10 +1,27 @@
 """How the secretariat keeps the list of people in office."""
 
+from django.contrib.admin import SimpleListFilter
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import ModelAdmin
 
-from .models import Role
+from .models import Role, WorkingGroupPage
+
+
+class GroupFilter(SimpleListFilter):
+    """By working group. Django’s own filter for relations needs Django’s own admin."""
+
+    title = _("working group")
+    parameter_name = "group"
+
+    def lookups(self, request, model_admin) -> list[tuple[int, str]]:
+        groups = WorkingGroupPage.objects.filter(roles__isnull=False).distinct().order_by("path")
+        return [(group.pk, group.short_name) for group in groups]
+
+    def queryset(self, request, queryset):
+        if not (self.value() or "").isdecimal():
+            return queryset
+        return queryset.filter(group=self.value())
 
 
 class RoleAdmin(ModelAdmin):
@@ -16,7 +33,7 @@ class RoleAdmin(ModelAdmin):
     menu_icon = "group"
     menu_order = 300
     list_display = ("person", "title", "group_name", "since", "until", "is_in_office")
-    list_filter = ("title", "group")
+    list_filter = ("title", GroupFilter)
     list_select_related = ("person", "group")
     list_per_page = 50
     search_fields = ("person__name", "person__name_latin", "group__title")

@@ -54,12 +54,20 @@ def stay_within_the_group(request: HttpRequest, page: Page, destination: Page):
 
 
 @hooks.register("before_bulk_action")
-def stay_within_the_group_in_bulk(request: HttpRequest, action_type: str, pages, action) -> None:
-    if action_type != "move" or not issubclass(action.model, Page):
+def keep_groups_apart_in_bulk(request: HttpRequest, action_type: str, pages, action) -> None:
+    """Ask of many pages at once what is asked of one: bulk actions know no page types."""
+    if not issubclass(action.model, Page):
         return
-    destination = action.cleaned_form.cleaned_data["chooser"]
-    if not all(may_move(request.user, page, destination) for page in pages):
-        raise PermissionDenied(_("Only the secretariat moves pages from one group to another."))
+    if action_type == "move":
+        destination = action.cleaned_form.cleaned_data["chooser"]
+        allowed = all(may_move(request.user, page, destination) for page in pages)
+    elif action_type == "delete":
+        rights = [page.specific.permissions_for_user(request.user) for page in pages]
+        allowed = all(right.can_delete() for right in rights)
+    else:
+        allowed = True
+    if not allowed:
+        raise PermissionDenied(_("Only the secretariat may do this."))
 
 
 def may_move(user, page: Page, destination: Page) -> bool:

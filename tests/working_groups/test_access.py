@@ -112,6 +112,17 @@ def test_co_chairs_edit_their_groups_page_but_never_delete_it(network):
     assert network.africa.permissions_for_user(network.sara).can_delete()
 
 
+def test_a_group_that_is_still_a_draft_is_not_deleted_in_bulk_either(network):
+    type(network.africa).objects.filter(pk=network.africa.pk).update(live=False)
+    address = f"/admin/bulk/wagtailcore/page/delete/?id={network.africa.pk}"
+    network.client(network.amina).post(address, {"confirm": "yes"})
+    assert type(network.africa).objects.filter(pk=network.africa.pk).exists()
+    own = network.post(network.africa, "A draft of ours")
+    address = f"/admin/bulk/wagtailcore/page/delete/?id={own.pk}"
+    network.client(network.amina).post(address, {"confirm": "yes"})
+    assert not Page.objects.filter(pk=own.pk).exists()
+
+
 def test_other_groups_revisions_stay_closed(network):
     page = network.post(network.asia, "Their page")
     client, revision = network.client(network.amina), page.get_latest_revision()
@@ -222,6 +233,8 @@ def test_somebody_in_two_groups_cannot_mix_them(network):
     page = network.post(network.africa, "A draft")
     assert not move(network, network.aziz, page, network.asia)
     assert move(network, network.sara, page, network.asia)
+    page.refresh_from_db()
+    assert page.group == network.asia
 
 
 def test_moving_in_bulk_does_not_mix_groups_either(network):
