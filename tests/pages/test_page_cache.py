@@ -22,6 +22,7 @@ def _page_cache(settings):
 def page(home, now):
     page = home.add_child(instance=StandardPage(title="About us", slug="about", live=False))
     publish(page, now)
+    page.refresh_from_db()
     return page
 
 
