@@ -17,7 +17,6 @@ from .vocabulary import Term
 
 Key = tuple[str, int]
 PAGE = "page"
-NAME_WEIGHT = 10
 
 
 @dataclass(frozen=True)
@@ -44,17 +43,18 @@ def hits(content: Content) -> list[Key]:
     matches, people = content.matches, content.people_names
     if matches is None or content.asked.order != "relevance":
         return [(PAGE, pk) for pk in content.page_ids] + [(page_types.PERSON, pk) for pk in people]
-    scored = [(matches.pages[pk], pk, PAGE) for pk in content.page_ids]
+    words = content.asked.words
+    scored = [(False, matches.pages[pk], pk, PAGE) for pk in content.page_ids]
     scored += [
-        (matches.people[pk] * _weight(name, content.asked.words), pk, page_types.PERSON)
+        (_is_named(name, words), matches.people[pk], pk, page_types.PERSON)
         for pk, name in people.items()
     ]
-    return [(what, pk) for _score, pk, what in sorted(scored, reverse=True)]
+    return [(what, pk) for _named, _score, pk, what in sorted(scored, reverse=True)]
 
 
-def _weight(name: str, words: Sequence[str]) -> int:
+def _is_named(name: str, words: Sequence[str]) -> bool:
     """Who types a name looks for that person before all that they wrote."""
-    return NAME_WEIGHT if all(hits_in(name, [word]) for word in words) else 1
+    return all(hits_in(name, [word]) for word in words)
 
 
 def results(keys: Sequence[Key], content: Content, request: HttpRequest) -> list[Result]:

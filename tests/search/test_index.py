@@ -1,5 +1,6 @@
 """The index holds what readers see, as soon as it is published."""
 
+import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,6 +9,7 @@ from wagtail.search.models import IndexEntry
 from events.models import AgendaItem
 from pages.models import SitePage
 from people.models import Biography
+from search.index import POSTGRESQL
 from tests.factories.content import make_person, make_post
 from tests.factories.events import make_event
 
@@ -89,3 +91,13 @@ def test_a_search_makes_no_more_queries_for_more_content(client, home, now):
     assert many == few
     assert few[0] <= 12
     assert few[1] <= 13
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="is about PostgreSQL")
+def test_postgresql_finds_words_by_an_index():
+    with connection.cursor() as cursor:
+        cursor.execute("set local enable_seqscan = off")
+        cursor.execute(f"explain {POSTGRESQL}", ["'transfers':*"])
+        plan = " ".join(line for (line,) in cursor.fetchall())
+    assert "search_title_and_body" in plan
