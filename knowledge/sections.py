@@ -220,7 +220,7 @@ def _editions(product: SitePage) -> list[dict]:
 
 def _facts(product: SitePage) -> list[dict]:
     """Return the facts beside the text; what is not there is left out."""
-    groups = [product.group_id, *product.other_groups.values_list("pk", flat=True)]
+    groups = [product.group_id, *(group.pk for group in product.other_groups.all())]
     labels = [label for label in map(group_label, groups) if label]
     entries = [
         {"value": label.label, "url": label.url, "language": label.language} for label in labels
