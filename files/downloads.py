@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.template.defaultfilters import filesizeformat
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from .models import SiteDocument
@@ -27,7 +28,7 @@ def download_line(document: SiteDocument, label: str = "") -> DownloadLine:
         title=label or document.title,
         url=document.url if document.file else "",
         language=document.language,
-        language_name=gettext(document.get_language_display()),
+        language_name=capfirst(gettext(document.get_language_display())),
         format=document.file_extension.upper(),
         size=filesizeformat(document.file_size) if document.file_size else "",
         pages=document.page_count,

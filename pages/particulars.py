@@ -6,6 +6,7 @@ from typing import TypeVar
 from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import get_language_info, gettext
 
 from . import citation
@@ -31,8 +32,8 @@ def kept_unless_preview(
 
 
 def language_name(code: str) -> str:
-    """Return the name of a language in the reader’s language."""
-    return gettext(get_language_info(code)["name"])
+    """Return the name of a language in the reader’s language, as it begins a line."""
+    return capfirst(gettext(get_language_info(code)["name"]))
 
 
 def related(page: SitePage, pages: SitePageQuerySet, number: int = RELATED) -> list[SitePage]:
