@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -36,6 +37,17 @@ def account_home(request: HttpRequest) -> HttpResponse:
         request.user.refresh_from_db()
     context = {"form": form, "links": links.for_user(request.user, timezone.localdate())}
     return render(request, "accounts/account_home.html", context)
+
+
+@never_cache
+def admin_log_in(request: HttpRequest) -> HttpResponse:
+    """Lead strangers to the log-in, and members who are no editors to their account.
+
+    The log-in would send members straight back to the admin, round and round.
+    """
+    if request.user.is_authenticated and not request.user.has_perm("wagtailadmin.access_admin"):
+        return redirect("account_home")
+    return redirect_to_login(request.GET.get("next", ""), login_url="account_login")
 
 
 class EditorSettingsView(AccountView):

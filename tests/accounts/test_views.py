@@ -64,6 +64,16 @@ def test_the_admin_sends_strangers_to_the_one_log_in(client, home):
     assert response.redirect_chain[-1][0] == "/accounts/login/?next=/admin/"
 
 
+def test_a_member_who_is_no_editor_is_led_from_the_admin_to_their_account(client, amina):
+    client.post(
+        "/accounts/login/?next=/admin/",
+        {"login": amina.email, "password": SECRET, "next": "/admin/"},
+    )
+    response = client.get("/admin/", follow=True)
+    assert response.redirect_chain[-1][0] == "/accounts/"
+    assert "You do not have permission to access the admin." in response.content.decode()
+
+
 def test_logging_out_takes_a_click_not_a_link(client, amina):
     client.force_login(amina)
     assert client.get("/accounts/logout/").status_code == 200

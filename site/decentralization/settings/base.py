@@ -188,7 +188,7 @@ ACCOUNT_SESSION_REMEMBER = True
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "account_home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAILADMIN_LOGIN_URL = "admin_log_in"
 
 # Languages and time ----------------------------------------------------------------------------
 
@@ -201,6 +201,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
     ("ar", _("Arabic")),
 ]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["decentralization.formats"]
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = "UTC"
