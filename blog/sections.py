@@ -61,7 +61,7 @@ def surroundings(post: SitePage, request: HttpRequest, today: datetime.date) -> 
 def _byline(post: SitePage, authors: Sequence[PersonLine]) -> str:
     """Return the date and the names, each name set apart for mixed directions of writing."""
     names = format_html_join(", ", "<bdi>{}</bdi>", ((author.name,) for author in authors))
-    date = date_format(post.date, "j F Y") if post.date else ""
+    date = date_format(post.date, "DATE_FORMAT") if post.date else ""
     return format_html("{}{}{}", date, " · " if date and names else "", names)
 
 

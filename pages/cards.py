@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.utils.formats import date_format
+from django.utils.translation import pgettext
 from wagtail.models import Page
 
 from taxonomy.models import Term
@@ -52,6 +53,11 @@ class Surroundings:
     terms: dict[int, list[Label]] = field(default_factory=lambda: defaultdict(list))
 
 
+def short_date(day: datetime.date) -> str:
+    """Return a day as lists show it: 5 Nov 2026."""
+    return date_format(day, pgettext("format of a date", "j M Y"))
+
+
 def term_label(term: Term, kind: str) -> Label:
     """Return the mark of a region, theme, sector or country."""
     return Label(
@@ -85,7 +91,7 @@ def card(page: Page, around: Surroundings, **differences) -> Card:
         "kind_label": page.kind_label,
         "summary": page.summary,
         "date": page.date,
-        "date_label": date_format(page.date, "j M Y") if page.date else "",
+        "date_label": short_date(page.date) if page.date else "",
         "labels": (*own, *others),
         "people": ", ".join(around.authors[page.pk]),
         "image": picture(page.listing_image, CARD_SPECS, alt=""),

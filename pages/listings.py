@@ -19,6 +19,7 @@ from .filters import Facet, Filters, Overview, chosen_values
 from .models import SitePage
 from .pagination import PER_PAGE, Pager, paginate
 from .querysets import SitePageQuerySet
+from .quotation import quoted
 from .remembered import remembered
 
 
@@ -63,7 +64,7 @@ class Listing:
     @property
     def unknown_words(self) -> str:
         """What was left out, as a list of words."""
-        return " · ".join(f"{legend}: “{value[:60]}”" for legend, value in self.unknown)
+        return " · ".join(f"{legend}: {quoted(value[:60])}" for legend, value in self.unknown)
 
     @property
     def start_again(self) -> dict[str, str]:

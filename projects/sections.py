@@ -84,7 +84,7 @@ def period(starts_on: datetime.date | None, ends_on: datetime.date | None) -> st
     if starts_on and ends_on:
         return f"{date_format(starts_on, 'F Y')} – {date_format(ends_on, 'F Y')}"
     if starts_on:
-        return _("Since %(month)s") % {"month": date_format(starts_on, "F Y")}
+        return _("Since %(month)s") % {"month": date_format(starts_on, "YEAR_MONTH_FORMAT")}
     if ends_on:
-        return _("Until %(month)s") % {"month": date_format(ends_on, "F Y")}
+        return _("Until %(month)s") % {"month": date_format(ends_on, "YEAR_MONTH_FORMAT")}
     return ""

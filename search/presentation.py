@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
 
-from pages.cards import Card, Label
+from pages.cards import Card, Label, short_date
+from pages.quotation import quoted
 
 from .page_types import entity_names
 from .request import FACETS, SORTS, SearchRequest
@@ -95,7 +95,7 @@ def facets(
 def chips(asked: SearchRequest, vocabulary: Vocabulary, path: str) -> list[Chip]:
     """Return the criteria in use, the words first, each with the address without it."""
     names = legends()
-    words = [Chip(f"“{asked.q}”", "", address(asked.without_words(), path))] if asked.q else []
+    words = [Chip(quoted(asked.q), "", address(asked.without_words(), path))] if asked.q else []
     return words + [
         Chip(
             vocabulary.term(facet, value).label,
@@ -158,7 +158,7 @@ def card(result: Result) -> Card:
         kind_label=result.kind_label,
         summary=result.snippet.html,
         date=result.date,
-        date_label=date_format(result.date, "j M Y") if result.date else "",
+        date_label=short_date(result.date) if result.date else "",
         labels=labels,
     )
 

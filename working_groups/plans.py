@@ -102,8 +102,9 @@ def _facts(plan: models.WorkplanPage, today: datetime.date) -> list[dict]:
         rules.YearState.RUNNING: _("In progress"),
         rules.YearState.OVER: _("The year is over"),
     }
+    months = [date_format(day, "YEAR_MONTH_FORMAT") for day in (first, last)]
     facts: list[dict] = [
-        {"label": _("Year"), "value": f"{date_format(first, 'F Y')} – {date_format(last, 'F Y')}"},
+        {"label": _("Year"), "value": " – ".join(months)},
         {"label": _("State"), "value": states[rules.year_state(plan.year, today)]},
     ]
     group = plan.group
@@ -111,7 +112,8 @@ def _facts(plan: models.WorkplanPage, today: datetime.date) -> list[dict]:
         return facts
     facts.insert(0, {"label": _("Working group"), "value": group.title, "url": group.get_url()})
     if group.formed_on:
-        facts.append({"label": _("First meeting"), "value": date_format(group.formed_on, "j F Y")})
+        met = date_format(group.formed_on, "DATE_FORMAT")
+        facts.append({"label": _("First meeting"), "value": met})
     chairs = models.Role.objects.filter(
         group__in=sections.versions(group).values("pk"),
         title=models.Role.Title.CO_CHAIR,
@@ -240,7 +242,7 @@ def _meetings(
         [
             [
                 rules.quarter_label(plan.year, row.quarter),
-                date_format(row.tentative_on, "j F Y") if row.tentative_on else "",
+                date_format(row.tentative_on, "DATE_FORMAT") if row.tentative_on else "",
                 row.lead.name if row.lead else "",
                 row.topic,
                 _outcome(rules.meeting_state(meeting, day, plan.year, today), real.get(day)),
@@ -261,7 +263,7 @@ def _outcome(state: rules.MeetingState, page: SitePage | None) -> str | SafeStri
     }
     if page is None:
         return words[state]
-    day = date_format(page.date, "j F Y")
+    day = date_format(page.date, "DATE_FORMAT")
     return format_html('{} <a href="{}">{}</a>', words[state], page.get_url() or "", day)
 
 

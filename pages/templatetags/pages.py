@@ -4,14 +4,11 @@ from collections.abc import Iterable
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
-from pages import card_lists, headings, rich_text
+from pages import card_lists, headings, quotation, rich_text
 
 register = template.Library()
-
-# Quotation marks by language; what is not listed takes the English ones.
-QUOTATION_MARKS = {"fr": ("«\u202f", "\u202f»"), "es": ("«", "»"), "ar": ("«", "»")}
+register.filter(quotation.quoted)
 
 
 @register.simple_tag(takes_context=True)
@@ -27,13 +24,6 @@ def cards(context: template.Context, pages: Iterable, level: int = 3) -> SafeStr
 def anchored(html: str, part: int = 1) -> SafeString:
     """Return rich text whose second-level headings can be linked to; see ``pages.headings``."""
     return mark_safe(headings.anchored(str(html), part or 1)[0])  # noqa: S308 - editors’ rich text
-
-
-@register.filter
-def quoted(text: str, language: str | None = None) -> str:
-    """Return a text between the quotation marks of its language."""
-    opening, closing = QUOTATION_MARKS.get(language or get_language() or "", ("“", "”"))
-    return f"{opening}{text}{closing}"
 
 
 @register.filter
