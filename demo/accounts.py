@@ -38,5 +38,10 @@ def table(address: str) -> str:
     width = max(len(login.email) for login in LOGINS)
     lines = [f"  {login.email:<{width}}  {login.part}" for login in LOGINS]
     return "\n".join(
-        [address, "", f"Log in with the password {PASSWORD} as", *lines, "", "Editors: /admin/"]
+        [
+            f"The site: {address}/   The editors’ side: {address}/admin/",
+            "",
+            f"Log in with the password {PASSWORD} as",
+            *lines,
+        ]
     )

@@ -107,16 +107,22 @@ def _ensure_default_site(home: HomePage) -> Site:
 
     Wagtail’s “Welcome” page, which a new database comes with, is removed.
     """
-    address = urlsplit(settings.SITE_ADDRESS)
-    port = address.port or (443 if address.scheme == "https" else 80)
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
     former = site.root_page if site.root_page_id else None
-    site.hostname, site.port, site.root_page = address.hostname, port, home
+    site.root_page = home
     site.site_name = site.site_name or settings.WAGTAIL_SITE_NAME
-    site.save()
+    move_to_address(site)
     if former and former.specific_class is Page and not former.is_root():
         former.delete()
     return site
+
+
+def move_to_address(site: Site) -> None:
+    """Save the site with the address of the settings, which all full links are made from."""
+    address = urlsplit(settings.SITE_ADDRESS)
+    site.hostname = address.hostname
+    site.port = address.port or (443 if address.scheme == "https" else 80)
+    site.save()
 
 
 def _ensure_section(home: HomePage, section: Section, now: datetime.datetime) -> None:

@@ -27,20 +27,25 @@ def require_free(host: str, port: int) -> None:
             sys.exit(f"Port {port} cannot be used ({reason.strerror}): try make run PORT=8001")
 
 
-def prepare() -> None:
-    """Bring the database up to date and load the demo content if it was never loaded."""
+def prepare(address: str) -> None:
+    """Bring the database up to date and load the demo content if it was never loaded.
+
+    Links in mails and in the heads of pages lead to the address that is served today.
+    """
     # In place of this folder, whose elasticsearch.py would hide the client of that name.
     sys.path[0:1] = [str(PROJECT), str(PROJECT / "site")]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "decentralization.settings.dev")
+    os.environ.setdefault("SITE_ADDRESS", address)
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("load_demo", once=True)
+    call_command("move_site")
 
 
 def announce(address: str) -> None:
     """Print where the site is and who can log in there."""
-    print(f"\nThe site: {address}/   The editors' side: {address}/admin/\n")
-    call_command("demo_logins")
+    print(flush=True)
+    call_command("demo_logins", address)
     print("\nStop it with Ctrl-C.\n", flush=True)
 
 
@@ -50,8 +55,9 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8000)
     options = parser.parse_args()
     require_free(options.host, options.port)
-    prepare()
-    announce(f"http://{options.host}:{options.port}")
+    address = f"http://{options.host}:{options.port}"
+    prepare(address)
+    announce(address)
     server = [sys.executable, str(MANAGE), "runserver", f"{options.host}:{options.port}"]
     os.execv(sys.executable, server)  # noqa: S606
 

@@ -52,6 +52,13 @@ def test_the_site_has_the_address_of_the_settings(settings):
     assert Site.objects.get(is_default_site=True).root_url == "https://www.example.org"
 
 
+def test_the_site_moves_to_another_address(settings):
+    home = ensure_site(NOW)
+    settings.SITE_ADDRESS = "http://127.0.0.1:8301"
+    call_command("move_site")
+    assert home.full_url == "http://127.0.0.1:8301/"
+
+
 def test_setting_up_again_changes_nothing_that_editors_made():
     home = ensure_site(NOW)
     home.title = "Another title"
