@@ -30,7 +30,7 @@ class Chip:
     label: str
     group_label: str
     remove_url: str
-    language: str
+    language: str = ""
 
 
 class Listing:

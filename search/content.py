@@ -1,7 +1,7 @@
 """Everything that the public may find, narrowed by one search.
 
-The public finds what is live and not private, in every language, each version once: aliases only
-repeat a page under another tree. Of people it finds those who have a page.
+The public finds what is live, not private and not withdrawn, in every language, each version once:
+aliases only repeat a page under another tree. Of people it finds those who have a page.
 """
 
 import json
@@ -73,8 +73,8 @@ class Content:
 
     def pages(self, without: Collection[str] = ()) -> SitePageQuerySet:
         """Return the pages, narrowed by all facets but those named, in no order."""
-        pages = SitePage.objects.live().filter(self._on_site, alias_of__isnull=True)
-        pages = pages.exclude(self._private)
+        pages = SitePage.objects.live().public()
+        pages = pages.filter(self._on_site, alias_of__isnull=True, is_listed=True)
         if self._matching_pages is not None:
             pages = pages.filter(pk__in=self._matching_pages)
         return self._narrowed(pages, PAGE_FILTERS, without).order_by()
@@ -103,10 +103,6 @@ class Content:
         """Below a home page of a site: pages elsewhere have no address."""
         roots = (Q(url_path__startswith=root.root_path) for root in Site.get_site_root_paths())
         return reduce(or_, roots, Q(pk__in=[]))
-
-    @cached_property
-    def _private(self) -> Q:
-        return SitePage.objects.private_q()
 
     def _ids(self, pages: SitePageQuerySet) -> list[int]:
         order = {

@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext, pgettext
 
 from pages.cards import Card, Label, short_date
+from pages.filters import LEGENDS, Facet, Option
+from pages.listings import Chip
 from pages.quotation import quoted
 
 from .page_types import entity_names
@@ -17,42 +19,6 @@ from .results import Result
 from .vocabulary import Vocabulary
 
 SHOWN = 7
-
-
-@dataclass(frozen=True)
-class Option:
-    """One value of a facet, as ``components/facet_options.html`` shows it."""
-
-    value: str
-    label: str
-    count: int
-    checked: bool
-    language: str = ""
-
-
-@dataclass(frozen=True)
-class Facet:
-    """One facet, as ``components/facet_group.html`` shows it."""
-
-    name: str
-    legend: str
-    options: list[Option]
-    more: list[Option]
-
-    @property
-    def more_open(self) -> bool:
-        """Whether something chosen would else be out of sight."""
-        return any(option.checked for option in self.more)
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A criterion in use, and the address without it."""
-
-    label: str
-    group_label: str
-    remove_url: str
-    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,15 +32,7 @@ class Order:
 
 def legends() -> dict[str, str]:
     """Return what each facet is called."""
-    return {
-        "type": gettext("Type"),
-        "group": gettext("Working group"),
-        "region": gettext("Region"),
-        "theme": gettext("Theme"),
-        "country": gettext("Country"),
-        "year": gettext("Year"),
-        "language": gettext("Language"),
-    }
+    return {"type": gettext("Type")} | {name: str(legend) for name, legend in LEGENDS.items()}
 
 
 def facets(
@@ -87,8 +45,9 @@ def facets(
         options = list(_options(facet, asked, counts[facet], vocabulary))
         front = [option for option in options if _stands_in_front(facet, option.value)][:SHOWN]
         more = [option for option in options if option not in front]
+        more_open = any(option.checked for option in more)
         if options:
-            shown.append(Facet(facet, names[facet], front, more))
+            shown.append(Facet(facet, names[facet], tuple(front), tuple(more), more_open))
     return shown
 
 

@@ -4,8 +4,6 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.http import HttpRequest
-
 from pages.models import SitePage
 from people.models import Person
 
@@ -57,18 +55,16 @@ def _is_named(name: str, words: Sequence[str]) -> bool:
     return all(hits_in(name, [word]) for word in words)
 
 
-def results(keys: Sequence[Key], content: Content, request: HttpRequest) -> list[Result]:
+def results(keys: Sequence[Key], content: Content) -> list[Result]:
     """Return what is shown of these hits, in their order, with one query for each sort of fact."""
     pages = [pk for what, pk in keys if what == PAGE]
     people = [pk for what, pk in keys if what == page_types.PERSON]
     texts = index.texts(pages, people) if content.asked.words else {}
-    found = _pages(pages, texts, content, request) | _people(people, texts, content)
+    found = _pages(pages, texts, content) | _people(people, texts, content)
     return [found[key] for key in keys if key in found]
 
 
-def _pages(
-    pks: list[int], texts: dict[Key, str], content: Content, request: HttpRequest
-) -> dict[Key, Result]:
+def _pages(pks: list[int], texts: dict[Key, str], content: Content) -> dict[Key, Result]:
     if not pks:
         return {}
     entities = page_types.entities()
@@ -79,7 +75,7 @@ def _pages(
         group = content.vocabulary.values["group"].get(own_groups.get(page.pk), "")
         found[PAGE, page.pk] = Result(
             title=page.title,
-            url=page.get_url(request) or "",
+            url=page.get_url() or "",
             type=entities[page.content_type_id],
             kind=page.kind,
             kind_label=kinds[page.kind].label if page.kind in kinds else page.kind,

@@ -27,14 +27,14 @@ class NoSuchPage(Exception):
 class Answer:
     """Everything found for one search, and one page of it."""
 
-    def __init__(self, asked: SearchRequest, request: HttpRequest):
+    def __init__(self, asked: SearchRequest):
         self.asked = asked
         self.content = Content(asked, vocabulary())
         try:
             self.pager = Pager(hits(self.content), asked.parameters, asked.page, PER_PAGE)
         except EmptyPage as error:
             raise NoSuchPage from error
-        self.results: list[Result] = results(self.pager.page.object_list, self.content, request)
+        self.results: list[Result] = results(self.pager.page.object_list, self.content)
         counts = Facets(self.content).counts
         self.facets = presentation.facets(asked, counts, self.content.vocabulary)
 
@@ -44,7 +44,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """Show what was found, as a page or as JSON."""
     asked = parse(request.GET)
     try:
-        answer = Answer(asked, request)
+        answer = Answer(asked)
     except NoSuchPage as error:
         if asked.format == "json":
             return _json({"error": _("There is no such page of results.")}, status=400)

@@ -1,22 +1,18 @@
 """What the values of the facets are called, in the reader’s language."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.cache import caches
-from django.utils.translation import get_language, get_language_info
-from wagtail.models import Locale
+from django.utils.translation import get_language_info
 
-from pages import generation
-from taxonomy.models import Country, Region, Theme
-from working_groups.models import WorkingGroupPage
+from pages.remembered import remembered
+from pages.vocabulary import known_terms
+from working_groups.listed import listed_groups
 
 from .page_types import entity_labels, heading, kind_labels
 
-KEEP_SECONDS = 86_400
-TERMS = {"region": Region, "theme": Theme, "country": Country}
+VOCABULARIES = ("region", "theme", "country")
 
 
 @dataclass(frozen=True)
@@ -50,23 +46,23 @@ class Vocabulary:
 
 
 def vocabulary() -> Vocabulary:
-    """Return the terms in the reader’s language; from the cache while nothing has changed."""
-    key = f"search-vocabulary:{generation.current()}:{get_language()}"
-    known = caches["default"].get(key)
-    if known is None:
-        known = _collect()
-        caches["default"].set(key, known, KEEP_SECONDS)
-    return known
+    """Return the terms in the reader’s language, remembered until the content changes."""
+    return remembered("search-vocabulary", _collect)
 
 
 def _collect() -> Vocabulary:
     terms: dict[str, dict[str, Term]] = {}
     values: dict[str, dict[int, str]] = {}
-    for facet, model in TERMS.items():
-        found = list(model.objects.all())
+    for facet in VOCABULARIES:
+        found = known_terms(facet)
         terms[facet] = {term.slug: Term(term.label) for term in found}
         values[facet] = {term.pk: term.slug for term in found}
-    terms["group"], values["group"] = _groups()
+    groups = listed_groups()
+    terms["group"] = {
+        group.slug: Term(group.title, group.language, group.short_name, group.url)
+        for group in groups
+    }
+    values["group"] = {pk: group.slug for group in groups for pk in group.pks}
     kinds = kind_labels()
     terms["kind"] = {value: Term(label) for value, label in kinds.items()}
     terms["type"] = {value: Term(label) for value, label in (kinds | entity_labels()).items()}
@@ -75,22 +71,3 @@ def _collect() -> Vocabulary:
         for code, _name in settings.LANGUAGES
     }
     return Vocabulary(terms, values)
-
-
-def _groups() -> tuple[dict[str, Term], dict[int, str]]:
-    """Return the public groups by value, and the value of each language version of them."""
-    versions: dict[str, dict[int, WorkingGroupPage]] = defaultdict(dict)
-    groups = WorkingGroupPage.objects.live().public().filter(alias_of__isnull=True)
-    for group in groups.order_by("path"):
-        versions[group.translation_key][group.locale_id] = group
-    default, active = Locale.get_default().pk, Locale.get_active().pk
-    terms, values = {}, {}
-    for by_locale in versions.values():
-        first = next(iter(by_locale.values()))
-        original = by_locale.get(default, first)
-        shown = by_locale.get(active, original)
-        terms[original.slug] = Term(
-            shown.title, shown.language, shown.short_name, shown.get_url() or ""
-        )
-        values |= {group.pk: original.slug for group in by_locale.values()}
-    return terms, values

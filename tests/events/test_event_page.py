@@ -131,15 +131,19 @@ def test_a_post_about_the_event_is_linked_from_it(read, now):
     assert "Notes from it" in read(event)
 
 
-def test_other_events_of_the_group_follow_the_next_first(read, now):
+def test_other_events_of_the_group_follow_the_next_first(
+    read, now, django_capture_on_commit_callbacks
+):
     group = make_group("Africa")
     event = make_event("This", now - DAY, parent=group)
     make_event("Off", now + DAY, parent=group, status="cancelled")
     make_event("Elsewhere", now + DAY)
     assert "Other events" not in read(event)
-    make_event("Before", now - 9 * DAY, parent=group)
+    with django_capture_on_commit_callbacks(execute=True):
+        make_event("Before", now - 9 * DAY, parent=group)
     assert "Before" in read(event)
-    make_event("Next", now + 9 * DAY, parent=group)
+    with django_capture_on_commit_callbacks(execute=True):
+        make_event("Next", now + 9 * DAY, parent=group)
     html = read(event)
     assert "Next" in html.partition("Other events")[2]
     assert "Before" not in html.partition("Other events")[2]

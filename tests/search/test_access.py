@@ -68,12 +68,21 @@ def test_an_unpublished_page_of_any_type_is_not(pages, found):
 
 
 @pytest.mark.parametrize("restriction", [PageViewRestriction.LOGIN, PageViewRestriction.PASSWORD])
-def test_a_private_page_of_any_type_is_not(pages, home, found, restriction):
-    for page in pages[:-1]:
+def test_a_private_page_of_any_type_is_not(
+    pages, found, restriction, django_capture_on_commit_callbacks
+):
+    *others, home = pages
+    for page in others:
         PageViewRestriction.objects.create(page=page, restriction_type=restriction, password="x")
     assert found() == {"HomePage"}
-    PageViewRestriction.objects.create(page=home, restriction_type=restriction, password="x")
+    with django_capture_on_commit_callbacks(execute=True):
+        PageViewRestriction.objects.create(page=home, restriction_type=restriction, password="x")
     assert found() == set()
+
+
+def test_a_product_that_was_withdrawn_is_not(find, home):
+    make_product("Withdrawn words", status="withdrawn")
+    assert find(q="withdrawn")["count"] == 0
 
 
 def test_a_deleted_page_of_any_type_is_not(pages, found):
