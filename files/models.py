@@ -64,6 +64,11 @@ class SiteDocument(AbstractDocument):
         verbose_name_plural = _("documents")
         permissions = [("choose_document", "Can choose document")]
 
+    def clean(self) -> None:
+        """Check the extension, unless the form has refused the file and says why already."""
+        if self.file:
+            super().clean()
+
     def _set_document_file_metadata(self) -> None:
         """Read the page count together with the size and the hash, once per new file."""
         super()._set_document_file_metadata()

@@ -104,6 +104,8 @@ def test_a_wrong_document_gets_words_and_is_not_stored(admin_client, home, name,
     response = upload(admin_client, name, content)
     assert response.status_code == 200
     assert words in response.content.decode()
+    # One reason, not also that the name of the refused file is missing.
+    assert "“”" not in response.content.decode()
     assert not SiteDocument.objects.exists()
     assert stored() == []
 
