@@ -16,6 +16,7 @@ from pages.metadata import feed_links, writing
 from pages.models import SitePage
 from pages.particulars import kept_unless_preview
 from projects.models import ProjectPage
+from working_groups.listed import listed_groups
 from working_groups.models import GroupWork
 
 from .querysets import BlogQuerySet
@@ -42,7 +43,7 @@ class BlogIndexPage(SitePage):
     def get_context(self, request, *args, **kwargs):
         posts = BlogPage.objects.for_reader_now()
         context = super().get_context(request, *args, **kwargs)
-        return context | {"listing": listing(request, posts, BLOG_FILTERS)}
+        return context | {"listing": listing(request, posts, BLOG_FILTERS, listed_groups())}
 
     def feeds(self) -> tuple:
         return feed_links(self.title, "blog_feed")
@@ -115,6 +116,12 @@ class BlogPage(GroupWork, SitePage):
     class Meta:
         verbose_name = _("post")
         verbose_name_plural = _("posts")
+
+    def save(self, *args, **kwargs):
+        """Date a post that goes live without a date: undated ones stand last in every list."""
+        if self.live and self.date is None and self.first_published_at:
+            self.date = timezone.localdate(self.first_published_at)
+        super().save(*args, **kwargs)
 
     def get_context(self, request, *args, **kwargs):
         def collect() -> Surroundings:

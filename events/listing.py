@@ -1,8 +1,6 @@
 """The calendar in its three views: what comes, a month, and what was held."""
 
 import datetime
-import hashlib
-import json
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -15,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from pages.card_lists import rendered
-from pages.filters import Filters, chosen_values
+from pages.filters import Filters
 from pages.listings import Listing, Rows
 from pages.pagination import Pager, paginate
 from pages.remembered import remembered
+from working_groups.listed import listed_groups
 
 from . import cities, months, rules, times
 from .lines import in_order
@@ -110,7 +109,7 @@ class Calendar:
         first = self._first_day()
         start, end = months.window(first)
         filters, listing = self._narrowed(self.events.between(start, end), f"month:{first}")
-        rows = Filters(self.events, FILTERS, chosen_values(self.request.GET, FILTERS)).rows
+        rows = Filters(self.events, FILTERS, self.request.GET, listed_groups()).rows
         extent = rows.aggregate(first=Min("starts_at"), last=Max("ends_at"))
         shown = months.month(
             first,
@@ -137,10 +136,8 @@ class Calendar:
         self, events: EventQuerySet, name: str, names: tuple[str, ...] = FILTERS
     ) -> tuple[Filters, Listing]:
         """Return the events under the filters of the address, and what is known about them."""
-        chosen = chosen_values(self.request.GET, names)
-        filters = Filters(events, names, chosen)
-        digest = hashlib.sha256(json.dumps(chosen).encode()).hexdigest()[:20]
-        overview = remembered(f"calendar:{name}:{digest}", filters.overview)
+        filters = Filters(events, names, self.request.GET, listed_groups())
+        overview = remembered(f"calendar:{name}:{filters.digest}", filters.overview)
         return filters, Listing(self.request.GET, overview, None)
 
     def _lines(self, filters: Filters, listing: Listing, *, latest_first: bool = False) -> dict:

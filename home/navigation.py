@@ -12,7 +12,7 @@ from wagtail.models import Page
 from pages.places import HOME_DEPTH, Landmark, landmarks, places, site_settings
 from pages.remembered import remembered
 from pages.versions import versions
-from working_groups.listed import ListedGroup, listed_groups
+from working_groups.listed import ListedGroup, open_groups
 
 SITE_NAME = "Decentralization.Net"
 LANGUAGE_NAMES = {
@@ -152,13 +152,13 @@ def home_url(language: str | None = None) -> str:
 def _furnish() -> Furniture:
     """Put the frame together from what is remembered of the site."""
     marks = [mark for mark in landmarks() if mark.in_menus]
-    groups = [group for group in listed_groups() if group.status != "archived"]
+    groups = open_groups()
     settings = site_settings()
     return Furniture(
         menu=tuple(_link(mark) for mark in marks if mark.depth == HOME_DEPTH + 1),
         about=tuple(_link(mark) for mark in marks if mark.depth == HOME_DEPTH + 2),
-        regions=tuple(_topic(group) for group in groups if group.kind == "regional-group"),
-        themes=tuple(_topic(group) for group in groups if group.kind == "thematic-group"),
+        regions=tuple(_topic(group) for group in groups if group.scope == "regional"),
+        themes=tuple(_topic(group) for group in groups if group.scope == "thematic"),
         groups_url=places().get("groups", ""),
         join_url=settings.member_portal_url,
         contact_email=settings.contact_email,

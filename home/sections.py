@@ -25,7 +25,7 @@ from pages.privacy import is_private
 from pages.remembered import remembered
 from people.models import Organisation
 from projects.models import ProjectPage
-from working_groups.listed import listed_groups
+from working_groups.listed import open_groups
 
 if TYPE_CHECKING:
     from .models import HomePage
@@ -62,18 +62,17 @@ def newest(now: datetime.datetime) -> dict[str, list[SitePage]]:
 def group_tiles() -> dict[str, list[dict]]:
     """Return the groups by name alone; that one is being formed is said, that one is active not."""
     tiles: dict[str, list[dict]] = {"regional": [], "thematic": []}
-    for group in listed_groups():
-        if group.status != "archived":
-            tiles[group.kind.removesuffix("-group")].append(
-                {
-                    "url": group.url,
-                    "title": group.title,
-                    "slug": group.slug,
-                    "language": group.language,
-                    "status": group.status,
-                    "status_label": "" if group.status == "active" else group.status_words,
-                }
-            )
+    for group in open_groups():
+        tiles[group.scope].append(
+            {
+                "url": group.url,
+                "title": group.title,
+                "slug": group.slug,
+                "language": group.language,
+                "status": group.status,
+                "status_label": "" if group.status == "active" else group.status_words,
+            }
+        )
     return tiles
 
 

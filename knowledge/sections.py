@@ -20,12 +20,11 @@ from pages.card_lists import kept_ids
 from pages.cards import Label
 from pages.models import SitePage
 from pages.particulars import language_name, related, work
-from pages.places import site_settings
 from pages.portraits import PersonLine
 from pages.term_labels import own_term_labels
 from pages.versions import version_links
 from working_groups.authors import author_lines
-from working_groups.listed import group_label, listed_group
+from working_groups.listed import contact_address, group_label
 
 from .rules import State, first_file, state
 
@@ -56,7 +55,7 @@ def surroundings(product: SitePage, request: HttpRequest, today: datetime.date) 
     """Collect what stands around the text of a product."""
     labels = own_term_labels(product)
     authors = author_lines(product, today)
-    files = files_of(product, contact_address(product))
+    files = files_of(product, contact_address(product.group_id))
     where = state(product.status, is_superseded=newer_edition(product) is not None)
     work_cited = cited(product, request)
     return Surroundings(
@@ -111,12 +110,6 @@ def state_words(where: State) -> str:
         State.DRAFT: _("Draft for comment"),
         State.WITHDRAWN: _("Withdrawn"),
     }[where]
-
-
-def contact_address(product: SitePage) -> str:
-    """Return whom to ask about a product: its group, else the secretariat."""
-    group = listed_group(product.group_id)
-    return (group.contact_email if group else "") or site_settings().contact_email
 
 
 def files_of(product: SitePage, contact_email: str) -> list[dict]:

@@ -7,23 +7,25 @@ Everything stands in the address as repeatable parameters. A value that nothing 
 out of the search and named to the reader.
 """
 
+import hashlib
+import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
+from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from taggit.models import ItemBase
 
-from .models import PageCountry, PageRegion, PageSector, PageTheme, SitePage
+from .models import PageCountry, PageRegion, PageSector, PageTheme
 from .querysets import SitePageQuerySet
 from .vocabulary import known_terms
-
-Chosen = Mapping[str, Sequence[str]]
 
 LEGENDS = {
     "kind": gettext_lazy("Kind"),
@@ -38,7 +40,7 @@ LEGENDS = {
 # Filters on a column of the page; those on the terms that it is tagged with follow.
 COLUMNS = {
     "kind": "kind",
-    "group": "group__translation_key",
+    "group": "group",
     "year": "date__year",
     "language": "language",
 }
@@ -48,6 +50,15 @@ YEAR = re.compile(r"(19|20)[0-9]{2}")
 MOST_VALUES = 30
 SHOWN_AT_ONCE = 7
 MOST_SHOWN_AT_ONCE = 9
+
+
+class Group(Protocol):
+    """What a filter needs to know of a working group; ``pks`` are those of all its versions."""
+
+    slug: str
+    title: str
+    language: str
+    pks: Sequence[int]
 
 
 @dataclass(frozen=True)
@@ -86,21 +97,28 @@ class Overview:
     unknown: tuple[tuple[str, str], ...]
 
 
-def chosen_values(parameters: Mapping, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return the values chosen in each filter, each once, in a stable order."""
-    return {
-        name: tuple(sorted({value for value in parameters.getlist(name) if value}))[:MOST_VALUES]
-        for name in names
-    }
-
-
 class Filters:
-    """The filters of a list of pages under one choice."""
+    """The filters of a list of pages under the choice that an address makes.
 
-    def __init__(self, pages: SitePageQuerySet, names: Sequence[str], chosen: Chosen):
+    ``groups`` are those that can be chosen, in their order.
+    """
+
+    def __init__(
+        self,
+        pages: SitePageQuerySet,
+        names: Sequence[str],
+        parameters: QueryDict,
+        groups: Sequence[Group] = (),
+    ):
         self._pages = pages
         self._names = names
-        self._chosen = chosen
+        self._chosen = {name: _chosen(parameters, name) for name in names}
+        self._groups = groups
+
+    @property
+    def digest(self) -> str:
+        """A short name for the choice, the same for every order of its parameters."""
+        return hashlib.sha256(json.dumps(self._chosen).encode()).hexdigest()[:20]
 
     @cached_property
     def known(self) -> dict[str, list[str]]:
@@ -150,33 +168,13 @@ class Filters:
         if name == "year":
             return set(filter(YEAR.fullmatch, values))
         if name == "group":
-            return set(self._groups.values())
+            return {group.slug for group in self._groups}
         return {term.slug for term in known_terms(name)}
 
     @cached_property
-    def _group_versions(self) -> list[SitePage]:
-        """Every version of every working group, in the order of the tree."""
-        model = self._pages.model._meta.get_field("group").related_model
-        return list(model.objects.live().public().select_related("locale").order_by("path"))
-
-    @property
-    def _group_pages(self) -> list[SitePage]:
-        """The working groups in the reader’s language, or as they are in the default one."""
-        shown = {}
-        for language in (settings.LANGUAGE_CODE, get_language()):
-            for page in self._group_versions:
-                if page.locale.language_code == language:
-                    shown[page.translation_key] = page
-        return list(shown.values())
-
-    @cached_property
-    def _groups(self) -> dict[object, str]:
-        """The slug of each group by the key that its translations share."""
-        return {
-            page.translation_key: page.slug
-            for page in self._group_versions
-            if page.locale.language_code == settings.LANGUAGE_CODE
-        }
+    def _group_slugs(self) -> dict[object, str]:
+        """The slug of each group by the ids of its versions."""
+        return {pk: group.slug for group in self._groups for pk in group.pks}
 
     def _narrowed(self, names: Iterable[str]) -> SitePageQuerySet:
         """Return the pages as these filters leave them."""
@@ -188,8 +186,9 @@ class Filters:
 
     def _narrow(self, pages: SitePageQuerySet, name: str, values: list[str]) -> SitePageQuerySet:
         if name == "group":
-            keys = [key for key, slug in self._groups.items() if slug in values]
-            return pages.filter(group__translation_key__in=keys)
+            return pages.filter(
+                group__in=[pk for pk, slug in self._group_slugs.items() if slug in values]
+            )
         if name == "year":
             return pages.filter(date__year__in=[int(value) for value in values])
         if name in COLUMNS:
@@ -215,7 +214,7 @@ class Filters:
 
     def _value(self, name: str, found: object) -> str:
         """Return a column’s value as it stands in an address; empty for none."""
-        return self._groups.get(found, "") if name == "group" else str(found or "")
+        return self._group_slugs.get(found, "") if name == "group" else str(found or "")
 
     def _matching(self, cube: Counter, leave_out: str) -> Counter:
         """Return the part of the cube that every column’s choice but one leaves."""
@@ -253,11 +252,7 @@ class Filters:
         if name == "year":
             years = {*filter(None, counts), *self.known[name]}
             return [(year, year, "") for year in sorted(years, reverse=True)]
-        return [
-            (self._groups[page.translation_key], page.title, page.language)
-            for page in self._group_pages
-            if page.translation_key in self._groups
-        ]
+        return [(group.slug, group.title, group.language) for group in self._groups]
 
     def _term_counts(self, name: str) -> list[Option]:
         rows = self._narrowed(each for each in self._names if each != name)
@@ -287,6 +282,11 @@ class Filters:
             more=tuple(more),
             more_open=any(option.checked for option in more),
         )
+
+
+def _chosen(parameters: QueryDict, name: str) -> tuple[str, ...]:
+    """Return the values chosen in a filter, each once, in a stable order."""
+    return tuple(sorted({value for value in parameters.getlist(name) if value}))[:MOST_VALUES]
 
 
 def _tag_counts(rows: QuerySet, through: type[ItemBase]) -> dict[int, int]:

@@ -4,8 +4,6 @@ What a list finds is remembered until the content changes, so a list costs no mo
 more work, on a large site than on a small one.
 """
 
-import hashlib
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -15,9 +13,9 @@ from django.utils.translation import gettext
 
 from . import card_lists
 from .card_lists import whole
-from .filters import Facet, Filters, Overview, chosen_values
+from .filters import Facet, Filters, Group, Overview
 from .models import SitePage
-from .pagination import PER_PAGE, Pager, paginate
+from .pagination import Pager, paginate
 from .querysets import SitePageQuerySet
 from .quotation import quoted
 from .remembered import remembered
@@ -108,16 +106,14 @@ class Rows:
 
 
 def listing(
-    request: HttpRequest, pages: SitePageQuerySet, names: Sequence[str], per_page: int = PER_PAGE
+    request: HttpRequest, pages: SitePageQuerySet, names: Sequence[str], groups: Sequence[Group]
 ) -> Listing:
     """Return the page of the list that the address asks for, newest first.
 
     404 for a page number that is not there. Filters that nothing is called are left out.
     """
-    chosen = chosen_values(request.GET, names)
-    digest = hashlib.sha256(json.dumps(chosen).encode()).hexdigest()[:20]
-    key = f"list:{pages.model._meta.label}:{digest}"
-    filters = Filters(pages, names, chosen)
+    filters = Filters(pages, names, request.GET, groups)
+    key = f"list:{pages.model._meta.label}:{filters.digest}"
     overview = remembered(key, filters.overview)
 
     def fetch(start: int, stop: int) -> list[int]:
@@ -126,5 +122,5 @@ def listing(
 
         return card_lists.lists(f"{key}:{start}-{stop}", select, request, level=2)["rows"]
 
-    pager = paginate(request, Rows(overview.count, fetch), per_page)
+    pager = paginate(request, Rows(overview.count, fetch))
     return Listing(request.GET, overview, pager)

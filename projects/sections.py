@@ -36,7 +36,10 @@ def work(project: ProjectPage) -> dict[str, list[SitePage]]:
     """Return the newest outputs, posts and events of the project, by type."""
     versions = type(project).objects.filter(translation_key=project.translation_key).values("pk")
     posts, outputs, events = (
-        project._meta.get_field(name).related_model.objects.for_reader_now().filter(project__in=versions).newest()
+        project._meta.get_field(name)
+        .related_model.objects.for_reader_now()
+        .filter(project__in=versions)
+        .newest()
         for name in ("posts", "products", "events")
     )
     return {

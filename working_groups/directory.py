@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -19,7 +18,8 @@ from people.querysets import PersonQuerySet, TermOfOfficeQuerySet
 
 from . import rules
 from .advisory import advisory_board
-from .models import Role, WorkingGroupPage
+from .listed import listed_groups, open_groups
+from .models import Role
 
 MOST_AUTHORS = 24
 
@@ -57,40 +57,33 @@ def role_names() -> dict[str, str]:
 
 
 def group_names() -> dict[str, str]:
-    """Return the groups that are open, by the slug of the original, in the reader’s language."""
-    slugs = _slugs()
-    shown = WorkingGroupPage.objects.for_reader_now().open().order_by("title")
-    return {slugs.get(group.translation_key, group.slug): group.title for group in shown}
-
-
-def _slugs() -> dict:
-    """Return the slug of each group in the default language by translation key."""
-    originals = WorkingGroupPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
-    return dict(originals.values_list("translation_key", "slug"))
+    """Return the groups that are open, by slug, with their titles in the reader’s language."""
+    in_order = sorted(open_groups(), key=lambda group: group.title)
+    return {group.slug: group.title for group in in_order}
 
 
 def matching(
     roles: Sequence[str], group_slugs: Sequence[str], today: datetime.date
 ) -> PersonQuerySet:
     """Return the people with a page who hold one of the roles, in one of the groups if given."""
-    group_keys = [key for key, slug in _slugs().items() if slug in group_slugs]
+    groups = [pk for group in listed_groups() if group.slug in group_slugs for pk in group.pks]
     found = Person.objects.public().order_by("name")
     if roles:
         any_of = Q()
         for role in roles:
-            any_of |= Q(pk__in=_holders(role, group_keys, today))
+            any_of |= Q(pk__in=_holders(role, groups, today))
         found = found.filter(any_of)
-    if group_keys:
-        found = found.filter(pk__in=_in_office(today, group_keys).values("person_id"))
+    if groups:
+        found = found.filter(pk__in=_in_office(today, groups).values("person_id"))
     return found
 
 
-def _in_office(today: datetime.date, group_keys: Sequence = ()) -> TermOfOfficeQuerySet:
+def _in_office(today: datetime.date, groups: Sequence[int] = ()) -> TermOfOfficeQuerySet:
     roles = Role.objects.in_office(today).exclude(title=Role.Title.CORE_MEMBER)
-    return roles.filter(group__translation_key__in=group_keys) if group_keys else roles
+    return roles.filter(group__in=groups) if groups else roles
 
 
-def _holders(role: str, group_keys: Sequence, today: datetime.date):
+def _holders(role: str, groups: Sequence[int], today: datetime.date):
     """Return the ids of those who hold a role, as a subquery."""
     if role == "directors":
         seats = Seat.objects.in_office(today).filter(board=Seat.Board.DIRECTORS)
@@ -99,7 +92,7 @@ def _holders(role: str, group_keys: Sequence, today: datetime.date):
         return advisory_board(today).order_by().values("pk")
     if role == "author":
         return PageAuthor.objects.filter(page__live=True, person__isnull=False).values("person_id")
-    return _in_office(today, group_keys).filter(title=role).order_by().values("person_id")
+    return _in_office(today, groups).filter(title=role).order_by().values("person_id")
 
 
 def lines(people: Iterable[Person], today: datetime.date) -> list[PersonLine]:

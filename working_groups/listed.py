@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from pages.cards import Label
+from pages.places import site_settings
 from pages.remembered import remembered
 
 # The page models call this module, so the names in it are looked up late.
@@ -29,10 +30,25 @@ class ListedGroup:
     contact_email: str
     pks: tuple[int, ...]
 
+    @property
+    def is_archived(self) -> bool:
+        """Closed: no list of groups to join leads there."""
+        return self.status == "archived"
+
+    @property
+    def scope(self) -> str:
+        """What the group is for, a region or a theme: “regional” or “thematic”."""
+        return self.kind.removesuffix("-group")
+
 
 def listed_groups() -> tuple[ListedGroup, ...]:
     """Return all groups that readers can see, in the order of the tree; remembered."""
     return remembered("listed-groups", _find)
+
+
+def open_groups() -> list[ListedGroup]:
+    """Return the listed groups that are active or being formed."""
+    return [group for group in listed_groups() if not group.is_archived]
 
 
 def listed_group(pk: int | None) -> ListedGroup | None:
@@ -46,6 +62,12 @@ def group_label(pk: int | None) -> Label | None:
     if group is None:
         return None
     return Label(group.short_name or group.title, group.url, group.slug, "group", group.language)
+
+
+def contact_address(pk: int | None) -> str:
+    """Return whom to ask about the work of a group, or of none: the group, or the secretariat."""
+    group = listed_group(pk)
+    return (group.contact_email if group else "") or site_settings().contact_email
 
 
 def _find() -> tuple[ListedGroup, ...]:

@@ -47,11 +47,15 @@ def page_refused(task_state: TaskState, by: User | None) -> None:
 
 
 def page_withdrawn(workflow_state: WorkflowState, by: User | None) -> None:
-    """Tell readers that they need not read on, and the author if it was somebody else’s doing."""
+    """Tell readers that they need not read on, and the author if it was somebody else’s doing.
+
+    Who has sent the page back is not reading: nothing was waiting for them.
+    """
     task_state = last_task_state(workflow_state)
-    for reader in approvers(task_state, besides=by):
-        if wants(reader, "submitted"):
-            _send("page_withdrawn", task_state, reader, by=by)
+    if task_state.status != TaskState.STATUS_REJECTED:
+        for reader in approvers(task_state, besides=by):
+            if wants(reader, "submitted"):
+                _send("page_withdrawn", task_state, reader, by=by)
     for author in authors(workflow_state, besides=by):
         if wants(author, "approved"):
             _send("approval_ended", task_state, author, by=by)

@@ -8,14 +8,6 @@ from pages.querysets import SitePageQuerySet
 class WorkingGroupQuerySet(SitePageQuerySet):
     """Working groups, in the order of the tree unless a method says otherwise."""
 
-    def regional(self) -> "WorkingGroupQuerySet":
-        """Groups of a region."""
-        return self.filter(kind="regional-group")
-
-    def thematic(self) -> "WorkingGroupQuerySet":
-        """Groups of a theme."""
-        return self.filter(kind="thematic-group")
-
     def open(self) -> "WorkingGroupQuerySet":
         """Groups that are active or being formed."""
         return self.filter(~Q(status="archived"))

@@ -28,7 +28,7 @@ from pages.remembered import remembered
 
 # The page models call this module for their context, so the names in it are looked up late.
 from . import models, rules
-from .listed import ListedGroup, listed_groups
+from .listed import ListedGroup, listed_groups, open_groups
 from .querysets import WorkingGroupQuerySet
 
 NEWEST = 5
@@ -105,7 +105,7 @@ def of_group(group: models.WorkingGroupPage, now: datetime.datetime, request: Ht
     today = now.date()
     name = f"group:{group.translation_key}:{today}"
     key = str(group.translation_key)
-    others = [each for each in listed_groups() if each.key != key and each.status != "archived"]
+    others = [each for each in open_groups() if each.key != key]
     slug = next((each.slug for each in listed_groups() if each.key == key), group.slug)
     return {
         "meeting": remembered(
@@ -263,8 +263,7 @@ def tiles(today: datetime.date) -> dict[str, list[Tile]]:
     )
     sorted_groups: dict[str, list[Tile]] = {"regional": [], "thematic": [], "archived": []}
     for group in listed_groups():
-        is_archived = group.status == "archived"
-        part = "archived" if is_archived else group.kind.removesuffix("-group")
+        part = "archived" if group.is_archived else group.scope
         co_chairs = sum(chairs[pk] for pk in group.pks)
         sorted_groups[part].append(_tile(group, rules.leadership(co_chairs)))
     return sorted_groups
@@ -285,7 +284,7 @@ def _tile(group: ListedGroup, leadership: rules.Leadership) -> Tile:
         text=group.summary,
         status=group.status,
         status_label=group.status_words,
-        note="" if group.status == "archived" else notes[leadership],
+        note="" if group.is_archived else notes[leadership],
         short_name=group.short_name,
         key=group.key,
     )

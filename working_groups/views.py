@@ -27,7 +27,7 @@ def people(request: HttpRequest) -> HttpResponse:
     """List the boards, those who lead groups and those who write, or those who match filters."""
     today = timezone.localdate()
     roles = directory.role_names()
-    groups = remembered("people:groups", directory.group_names)
+    groups = directory.group_names()
     chosen_roles = [role for role in roles if role in request.GET.getlist("role")]
     chosen_groups = [slug for slug in groups if slug in request.GET.getlist("group")]
     context = {

@@ -36,6 +36,7 @@ from pages.metadata import absolute, writing
 from pages.models import SitePage
 from pages.particulars import kept_unless_preview
 from projects.models import ProjectPage
+from working_groups.listed import listed_groups
 from working_groups.models import GroupWork, WorkingGroupPage
 
 LIBRARY_FILTERS = ("kind", "group", "region", "theme", "country", "year", "language")
@@ -59,7 +60,8 @@ class LibraryPage(SitePage):
     def get_context(self, request, *args, **kwargs):
         products = ResourcePage.objects.for_reader_now().current()
         context = super().get_context(request, *args, **kwargs)
-        return context | {"listing": listing(request, products, LIBRARY_FILTERS)}
+        found = listing(request, products, LIBRARY_FILTERS, listed_groups())
+        return context | {"listing": found}
 
 
 class ResourcePage(GroupWork, SitePage):
