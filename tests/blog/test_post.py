@@ -5,8 +5,10 @@ import json
 
 import pytest
 from django.core.cache import caches
+from django.utils import timezone
 from django.utils.html import escape
 
+from blog.models import BlogPage
 from tests.factories.content import make_person, make_post
 from tests.factories.events import make_event, make_group
 from working_groups.models import Role
@@ -18,6 +20,15 @@ def html_of(client, page) -> str:
     response = client.get(page.get_url())
     assert response.status_code == 200
     return response.content.decode()
+
+
+def test_a_post_published_without_a_date_gets_that_day_and_stands_first(home):
+    make_post("Older", date=datetime.date(2026, 11, 1))
+    post = make_post("Newest", date=None, live=False)
+    post.save_revision().publish()
+    post.refresh_from_db()
+    assert post.date == timezone.localdate(post.first_published_at)
+    assert BlogPage.objects.live().newest().first() == post
 
 
 def test_a_post_shows_who_wrote_it_and_in_which_office(client, home):

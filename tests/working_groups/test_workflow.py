@@ -139,6 +139,13 @@ def test_a_refusal_at_the_second_step_tells_author_and_first_reader(network, pag
     assert "Not yet." in Delivery.objects.get(purpose="page_refused").body
 
 
+def test_who_sent_a_page_back_is_not_told_that_it_no_longer_waits(network, page):
+    submit(network, page)
+    decide(network, page, "reject", "Please name the source.")
+    WorkflowState.objects.get().cancel(user=network.amina)
+    assert told("page_withdrawn") == []
+
+
 def test_withdrawing_tells_the_secretariat(network, page):
     state = submit(network, page)
     state.cancel(user=network.amina)
