@@ -7,6 +7,7 @@ import email.policy
 import fcntl
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -33,6 +34,13 @@ class DemoSite:
     @property
     def host(self) -> str:
         return self.address.removeprefix("http://")
+
+    def page_id(self, slug: str) -> int:
+        """Return the number of a page, which only the admin shows."""
+        database = f"file:{self.folder / 'db.sqlite3'}?mode=ro"
+        with contextlib.closing(sqlite3.connect(database, uri=True)) as connection:
+            rows = connection.execute("SELECT id FROM wagtailcore_page WHERE slug = ?", [slug])
+            return min(row[0] for row in rows)
 
     def mails(self, recipient: str) -> list[email.message.EmailMessage]:
         """Return the mails that left for somebody, oldest first."""
