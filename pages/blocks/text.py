@@ -1,8 +1,10 @@
 """Blocks made of words."""
 
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
+from wagtail.rich_text import RichText
 
 TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "hr"]
 
@@ -12,6 +14,14 @@ class ParagraphBlock(blocks.RichTextBlock):
 
     def __init__(self, **kwargs):
         super().__init__(features=TEXT_FEATURES, **kwargs)
+
+    def value_from_form(self, value: str) -> RichText:
+        """Take a text that was emptied, of which its editor leaves a bare paragraph, as none.
+
+        Otherwise the author could submit it, and the next reader’s form would refuse it as empty.
+        """
+        is_empty = not strip_tags(value).strip() and "<hr" not in value
+        return super().value_from_form("" if is_empty else value)
 
     class Meta:
         icon = "pilcrow"
