@@ -10,9 +10,7 @@ from django.core.mail.message import BadHeaderError
 
 from .message import LONGEST_SUBJECT
 from .models import Delivery
-from .outbox import send_after_commit
-
-PURPOSE = "account"
+from .outbox import ACCOUNT, send_after_commit
 
 
 class DeliveryBackend(BaseEmailBackend):
@@ -39,8 +37,8 @@ def rows_for(message: EmailMessage) -> Iterable[Delivery]:
         raise BadHeaderError("A header must not contain line breaks.")
     for address in message.recipients():
         yield Delivery(
-            key=f"{PURPOSE}:{uuid.uuid4()}",
-            purpose=PURPOSE,
+            key=f"{ACCOUNT}:{uuid.uuid4()}",
+            purpose=ACCOUNT,
             recipient=parseaddr(address)[1] or address,
             subject=str(message.subject)[:LONGEST_SUBJECT],
             body=message.body,

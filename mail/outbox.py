@@ -23,7 +23,8 @@ from .models import Delivery, DeliveryState
 
 logger = logging.getLogger(__name__)
 
-ERASED_AFTER_SENDING = frozenset({"account"})
+ACCOUNT = "account"  # the purpose of mails that Django, allauth and Wagtail write
+ERASED_AFTER_SENDING = frozenset({ACCOUNT})
 
 
 def send(message: Message) -> bool:

@@ -14,14 +14,6 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
 
-class TermQuerySet(models.QuerySet):
-    """Terms of one vocabulary, in the order the secretariat gave them."""
-
-    def labelled(self) -> list[tuple[str, str]]:
-        """Return ``(slug, label)`` pairs in the reader's language, in order."""
-        return [(term.slug, term.label) for term in self]
-
-
 class Term(index.Indexed, TagBase):
     """One word of a closed vocabulary, with a name in each language of the site."""
 
@@ -35,8 +27,6 @@ class Term(index.Indexed, TagBase):
     name_ar = models.CharField(_("name in Arabic"), max_length=100, blank=True)
     description = models.TextField(_("description"), blank=True, max_length=300)
     sort_order = models.PositiveSmallIntegerField(_("place in lists"), default=100)
-
-    objects = TermQuerySet.as_manager()
 
     names_panel = MultiFieldPanel(
         [FieldPanel(f"name_{code}") for code in ("fr", "es", "pt", "ar")],
