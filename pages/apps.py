@@ -7,6 +7,4 @@ class PagesConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self):
-        from . import receivers
-
-        receivers.connect()
+        from . import receivers  # noqa: F401 - connects itself

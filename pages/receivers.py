@@ -2,6 +2,7 @@
 
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
@@ -10,11 +11,13 @@ from . import generation
 FROM_WAGTAIL = (Locale, PageViewRestriction, Site)
 
 
+@receiver((page_published, page_unpublished, post_page_move))
 def on_page_change(**kwargs) -> None:
     """A page was published, unpublished or moved."""
     generation.renew()
 
 
+@receiver(post_save)
 def on_save(sender: type[Model], instance: Model, **kwargs) -> None:
     """Something that pages show was saved; a draft is not shown, and only updates some fields."""
     if isinstance(instance, Page):
@@ -25,6 +28,7 @@ def on_save(sender: type[Model], instance: Model, **kwargs) -> None:
         generation.renew()
 
 
+@receiver(post_delete)
 def on_delete(sender: type[Model], instance: Model, **kwargs) -> None:
     """Something that pages show is gone."""
     if isinstance(instance, Page) or _shows_on_pages(instance):
@@ -33,11 +37,3 @@ def on_delete(sender: type[Model], instance: Model, **kwargs) -> None:
 
 def _shows_on_pages(instance: Model) -> bool:
     return getattr(instance, "shows_on_pages", False) or isinstance(instance, FROM_WAGTAIL)
-
-
-def connect() -> None:
-    """Listen; called once when the app is ready."""
-    for signal in (page_published, page_unpublished, post_page_move):
-        signal.connect(on_page_change, dispatch_uid=f"generation-{id(signal)}")
-    post_save.connect(on_save, dispatch_uid="generation-save")
-    post_delete.connect(on_delete, dispatch_uid="generation-delete")

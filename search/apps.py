@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,8 +7,4 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self):
-        from . import receivers
-        from .checks import check_page_types
-
-        receivers.connect()
-        checks.register(check_page_types, checks.Tags.models)
+        from . import checks, receivers  # noqa: F401 - each registers itself

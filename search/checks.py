@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import models
 from wagtail.fields import StreamField
 
@@ -15,6 +15,7 @@ ONE_WORD = re.compile(r"[a-z][a-z-]*")
 TEXT_FIELDS = (models.TextField, StreamField)
 
 
+@register(Tags.models)
 def check_page_types(app_configs=None, **kwargs) -> list[CheckMessage]:
     """Return an error for each page type that forgot to declare something, by name."""
     models_to_check = [model for model in page_types() if model is not SitePage]

@@ -7,6 +7,7 @@ somebody saves again.
 
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
 from wagtail.models import Page
 from wagtail.search.tasks import insert_or_update_object_task
 from wagtail.signals import page_published
@@ -14,22 +15,17 @@ from wagtail.signals import page_published
 from people.models import Biography, Person
 
 
+@receiver(page_published)
 def index_page(sender: type[Page], instance: Page, **kwargs) -> None:
     """Index a page that was published, now that its tags and authors are saved."""
     _index(sender, instance.pk)
 
 
+@receiver([post_save, post_delete], sender=Biography)
 def index_person(sender: type[Biography], instance: Biography, **kwargs) -> None:
     """Index the person whose biography has changed; nothing when the person went with it."""
     if not kwargs.get("raw") and Person.objects.filter(pk=instance.person_id).exists():
         _index(Person, instance.person_id)
-
-
-def connect() -> None:
-    """Listen; called once when the app is ready."""
-    page_published.connect(index_page, dispatch_uid="search-page")
-    post_save.connect(index_person, sender=Biography, dispatch_uid="search-biography")
-    post_delete.connect(index_person, sender=Biography, dispatch_uid="search-no-biography")
 
 
 def _index(model: type[Model], pk: int) -> None:
