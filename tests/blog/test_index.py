@@ -7,7 +7,7 @@ from django.core.cache import caches
 from wagtail.models import PageViewRestriction
 
 from tests.factories.content import make_post
-from tests.factories.events import make_group
+from tests.factories.groups import make_group
 
 pytestmark = pytest.mark.django_db
 

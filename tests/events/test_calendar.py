@@ -13,7 +13,8 @@ from wagtail.models import Locale
 
 from pages.models import PageRegion, PageTheme
 from taxonomy.models import Region, Theme
-from tests.factories.events import calendar_page, make_event, make_group
+from tests.factories.events import calendar_page, make_event
+from tests.factories.groups import make_group
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)

@@ -12,7 +12,8 @@ from files.models import SiteDocument
 from pages.models import PageRegion
 from people.models import Person
 from taxonomy.models import Region
-from tests.factories.events import make_event, make_group
+from tests.factories.events import make_event
+from tests.factories.groups import make_group
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)

@@ -7,7 +7,6 @@ from django.utils.text import slugify
 
 from events.models import EventIndexPage, EventPage
 from pages.models import SitePage
-from working_groups.models import WorkingGroupIndexPage, WorkingGroupPage
 
 
 def calendar_page() -> EventIndexPage:
@@ -38,12 +37,3 @@ def make_event(
         **fields,
     )
     return (parent or calendar_page()).add_child(instance=event)
-
-
-def make_group(title: str, **fields) -> WorkingGroupPage:
-    """Return a live working group."""
-    groups = WorkingGroupIndexPage.objects.get(locale__language_code="en")
-    group = WorkingGroupPage(
-        title=title, slug=slugify(title), short_name=title, status="active", **fields
-    )
-    return groups.add_child(instance=group)

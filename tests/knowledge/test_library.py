@@ -10,7 +10,7 @@ from wagtail.models import PageViewRestriction
 
 from knowledge.models import ResourcePage
 from tests.factories.content import attach, make_document, make_product
-from tests.factories.events import make_group
+from tests.factories.groups import make_group
 
 pytestmark = pytest.mark.django_db
 Status = ResourcePage.Status

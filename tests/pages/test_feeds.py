@@ -7,7 +7,8 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from tests.factories.content import make_person, make_post, make_product
-from tests.factories.events import make_event, make_group
+from tests.factories.events import make_event
+from tests.factories.groups import make_group
 
 pytestmark = pytest.mark.django_db
 DC = "{http://purl.org/dc/elements/1.1/}"

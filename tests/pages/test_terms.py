@@ -6,7 +6,8 @@ from wagtail.models import PageViewRestriction
 
 from taxonomy.models import Country
 from tests.factories.content import make_person, make_post, make_product, tag
-from tests.factories.events import make_event, make_group
+from tests.factories.events import make_event
+from tests.factories.groups import make_group
 
 pytestmark = pytest.mark.django_db
 

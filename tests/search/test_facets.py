@@ -5,7 +5,8 @@ import datetime
 from people.models import Biography
 from taxonomy.models import Country
 from tests.factories.content import make_person, make_post, make_product
-from tests.factories.events import make_event, make_group
+from tests.factories.events import make_event
+from tests.factories.groups import make_group
 
 FISCAL, CLIMATE = "subnational-finance", "climate-action"
 

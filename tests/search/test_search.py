@@ -6,7 +6,8 @@ import pytest
 from wagtail.models import Locale
 
 from tests.factories.content import make_person, make_post, make_product
-from tests.factories.events import make_event, make_group
+from tests.factories.events import make_event
+from tests.factories.groups import make_group
 
 
 def test_words_are_found_in_titles_summaries_texts_and_names(titles, home):
