@@ -48,12 +48,6 @@ def end_to_utc(
     return to_utc(local, zone, 1) if ends_at <= starts_at else ends_at
 
 
-def happens_twice(local: datetime.datetime, zone: datetime.tzinfo) -> bool:
-    """Return whether the clocks of the zone show this time twice, an hour or so apart."""
-    first, second = (local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
-    return first < second
-
-
 # What the event is doing now --------------------------------------------------------------------
 
 

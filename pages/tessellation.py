@@ -87,22 +87,6 @@ def tessellation_svg(
     )
 
 
-def share_svg(slug: str, *, tint: str | None = None, square: bool = False) -> str:
-    """Return the same drawing with colours of its own, at the size of a share image."""
-    width, height = (SHARE_HEIGHT, SHARE_HEIGHT) if square else (SHARE_WIDTH, SHARE_HEIGHT)
-    territory = divide(slug, width, height)
-    colour = SHARE_COLOURS[tint_number(tint or slug) - 1]
-    borders = 'fill="none" stroke="#fff" stroke-width='
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
-        f'width="{width}" height="{height}"><path fill="#fff" d="M0 0h{width}v{height}H0z"/>'
-        f'<path fill="{colour}" fill-opacity=".3" d="M0 0h{width}v{height}H0z"/>'
-        f'<path fill="{colour}" fill-opacity=".8" d="{_shapes(territory.filled)}"/>'
-        f'<path {borders}"3" d="{_lines(territory.inner_borders)}"/>'
-        f'<path {borders}"9" d="{_lines(territory.borders)}"/></svg>'
-    )
-
-
 def divide(slug: str, width: int, height: int) -> Territory:
     """Cut a rectangle into regions and some regions into districts, as the slug decides."""
     numbers = _numbers(slug)
