@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from demo.accounts import PASSWORD
 
-from .site import DemoSite, demo_site
+from .demo_site import DemoSite, demo_site
 
 DESKTOP = {"width": 1280, "height": 900}
 

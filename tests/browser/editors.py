@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Locator, Page, Response, expect
 
-from .site import DemoSite
+from .demo_site import DemoSite
 
 
 def write_post(page: Page, *, title: str) -> None:
