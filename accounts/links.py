@@ -24,6 +24,7 @@ def for_user(user: User, on: datetime.date) -> list[AccountLink]:
 
 
 def editing(user: User) -> list[AccountLink]:
+    """Return the way to the admin for those who may enter it."""
     if not user.has_perm("wagtailadmin.access_admin"):
         return []
     return [

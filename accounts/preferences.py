@@ -3,6 +3,8 @@
 import functools
 import zoneinfo
 
+from django.http import HttpRequest
+
 COOKIE = "tz"
 
 
@@ -15,6 +17,11 @@ def known_time_zones() -> frozenset[str]:
 def zone(name: str | None) -> zoneinfo.ZoneInfo | None:
     """Return the zone of this name, or ``None`` for an unknown, empty or hostile name."""
     return zoneinfo.ZoneInfo(name) if name in known_time_zones() else None
+
+
+def reader_zone(request: HttpRequest | None) -> zoneinfo.ZoneInfo | None:
+    """Return the zone in which this reader sees times; ``None`` where we do not know it."""
+    return getattr(request, "time_zone", None)
 
 
 def time_zone_choices() -> list[tuple[str, str]]:

@@ -6,7 +6,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import PageManager
 from wagtail.search import index
 
 from pages import structured_data
@@ -14,12 +13,11 @@ from pages.blocks import BodyBlock
 from pages.listings import listing
 from pages.metadata import feed_links, writing
 from pages.models import SitePage
-from pages.particulars import kept_unless_preview
+from pages.remembered import remembered_unless_preview
 from projects.models import ProjectPage
 from working_groups.listed import listed_groups
 from working_groups.models import GroupWork
 
-from .querysets import BlogQuerySet
 from .sections import Surroundings, surroundings
 
 BLOG_FILTERS = ("kind", "group", "region", "theme", "country", "language", "year")
@@ -111,8 +109,6 @@ class BlogPage(GroupWork, SitePage):
     parent_page_types = ["blog.BlogIndexPage", "working_groups.WorkingGroupPage"]
     subpage_types: list[str] = []
 
-    objects = PageManager.from_queryset(BlogQuerySet)()
-
     class Meta:
         verbose_name = _("post")
         verbose_name_plural = _("posts")
@@ -128,7 +124,7 @@ class BlogPage(GroupWork, SitePage):
             return surroundings(self, request, timezone.localdate())
 
         context = super().get_context(request, *args, **kwargs)
-        return context | {"around": kept_unless_preview(request, self, "post", collect)}
+        return context | {"around": remembered_unless_preview(request, self, "post", collect)}
 
     def json_ld(self, request) -> list[dict]:
         return [structured_data.article(writing(self, request))]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from pages import citation
 from pages.card_lists import kept_ids
 from pages.cards import Label
+from pages.facts import Fact, PageLink, fact_of_link, page_link, stated
 from pages.models import SitePage
 from pages.particulars import language_name, related, work
 from pages.portraits import PersonLine
@@ -29,8 +30,8 @@ class Surroundings:
     labels: Sequence[Label]
     authors: Sequence[PersonLine]
     byline: str
-    about: dict | None
-    facts: Sequence[dict]
+    about: PageLink | None
+    facts: Sequence[Fact]
     citation: dict
     url: str
     read_next: Sequence[int]
@@ -44,7 +45,7 @@ def surroundings(post: SitePage, request: HttpRequest, today: datetime.date) -> 
         labels=own_term_labels(post),
         authors=authors,
         byline=_byline(post, authors),
-        about=_link(post.about),
+        about=page_link(post.about),
         facts=_facts(post),
         citation={
             "text": citation.plain(cited),
@@ -65,26 +66,13 @@ def _byline(post: SitePage, authors: Sequence[PersonLine]) -> str:
     return format_html("{}{}{}", date, " · " if date and names else "", names)
 
 
-def _facts(post: SitePage) -> list[dict]:
+def _facts(post: SitePage) -> list[Fact]:
     """Return the facts beside the text; what is not there is left out."""
     group = post.group_label()
-    project = _link(post.project)
-    facts = [
-        group and _fact(_("Working group"), group.label, group.url, group.language),
-        project and _fact(_("Project"), project["label"], project["url"], project["language"]),
-        post.language != get_language() and _fact(_("Written in"), language_name(post.language)),
-    ]
-    if versions := version_links(post):
-        facts.append({"label": _("Also in"), "entries": versions})
-    return [fact for fact in facts if fact]
-
-
-def _fact(label: str, value: str, url: str = "", language: str = "") -> dict:
-    return {"label": label, "value": value, "url": url, "language": language}
-
-
-def _link(page: SitePage | None) -> dict | None:
-    """Return the way to another page, if readers can go there."""
-    if page is None or not page.live:
-        return None
-    return {"label": page.title, "url": page.get_url() or "", "language": page.language}
+    is_foreign = post.language != get_language()
+    return stated(
+        Fact(_("Working group"), group.label, group.url, group.language) if group else None,
+        fact_of_link(_("Project"), page_link(post.project)),
+        Fact(_("Written in"), language_name(post.language)) if is_foreign else None,
+        Fact(_("Also in"), entries=version_links(post)),
+    )

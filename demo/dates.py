@@ -8,10 +8,11 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from working_groups.rules import workplan_year_of
+
 WEEK = 7
 # Fifty-two weeks: a workplan’s meetings keep their weekdays from one year to another.
 YEAR = 52 * WEEK
-WORKPLAN_YEAR_BEGINS = 7
 
 MONTHS = {
     "en": [
@@ -52,7 +53,7 @@ class Calendar:
         return day + datetime.timedelta(days=YEAR * self._workplan_years())
 
     def _workplan_years(self) -> int:
-        return _workplan_year(self.today) - _workplan_year(self.reference)
+        return workplan_year_of(self.today) - workplan_year_of(self.reference)
 
     def words(self, text: str, day: datetime.date, language: str = "en") -> str:
         """Return the text with the month and year of ``day`` replaced by the shifted ones."""
@@ -66,7 +67,3 @@ def month_and_year(day: datetime.date, language: str) -> str:
     """Return “October 2026” or “octubre de 2026”."""
     month = MONTHS[language][day.month - 1]
     return MONTH_AND_YEAR[language].format(month=month, year=day.year)
-
-
-def _workplan_year(day: datetime.date) -> int:
-    return day.year if day.month >= WORKPLAN_YEAR_BEGINS else day.year - 1

@@ -1,10 +1,8 @@
 """What ``components/event_line.html`` shows of an event. Cached: nothing here knows the hour."""
 
 import datetime
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -52,11 +50,6 @@ def event_line(event, reader_zone: datetime.tzinfo | None) -> EventLine:
         recording_label=recording_words(event),
         recording_url=event.recording_url if recorded else "",
     )
-
-
-def in_order(lines: Mapping[int, str], pks: Iterable[int]) -> SafeString:
-    """Return the rendered lines of these pages, one below the other."""
-    return mark_safe("\n".join(lines[pk] for pk in pks if pk in lines))  # noqa: S308 - from templates
 
 
 def where(event) -> str:

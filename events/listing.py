@@ -12,7 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from pages.card_lists import rendered
+from accounts.preferences import reader_zone
+from pages.card_lists import in_order, rendered
 from pages.filters import Filters
 from pages.listings import Listing, Rows
 from pages.pagination import Pager, paginate
@@ -20,7 +21,6 @@ from pages.remembered import remembered
 from working_groups.listed import listed_groups
 
 from . import cities, months, rules, times
-from .lines import in_order
 from .months import Link
 from .querysets import EventQuerySet
 
@@ -255,11 +255,6 @@ class Calendar:
         if event is None:
             return None
         return self._month_link(times.stretch(event, self.zone).starts.date().replace(day=1))
-
-
-def reader_zone(request: HttpRequest) -> datetime.tzinfo | None:
-    """Return the zone in which this reader sees times; ``None`` where each event keeps its own."""
-    return getattr(request, "time_zone", None)
 
 
 def time_zone_switch(request: HttpRequest, now: datetime.datetime) -> dict:

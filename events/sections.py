@@ -11,21 +11,22 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.preferences import reader_zone
 from files.downloads import DownloadLine, download_line
-from pages.card_lists import lists, rendered, whole
-from pages.cards import Label, page_label
+from pages.card_lists import lists, whole
+from pages.cards import Label
+from pages.facts import Fact, PageLink, fact_of_link, page_link, stated
 from pages.models import SitePage
-from pages.places import site_settings
 from pages.portraits import PersonLine, person_line
-from pages.remembered import remembered
+from pages.remembered import remembered_unless_preview
 from pages.term_labels import own_term_labels, term_labels
 from people.rules import initials
 from taxonomy.models import Region
-from working_groups.listed import listed_group
+from working_groups.listed import contact_address
 
 from . import cities, times
-from .lines import in_order, where
-from .listing import reader_zone, time_zone_switch
+from .lines import where
+from .listing import time_zone_switch
 from .rules import Phase
 
 RELATED = 3
@@ -53,34 +54,31 @@ class Facts:
     people: list[PersonLine]
     documents: list[DownloadLine]
     transcript: DownloadLine | None
-    project: Label | None
+    group: Label | None
+    project: PageLink | None
     contact_email: str
 
 
 def context(event, request: HttpRequest, now: datetime.datetime) -> dict:
     """Return what ``events/event_page.html`` shows."""
-    if getattr(request, "is_preview", False) or not event.pk:
-        facts = collect(event, request)
-    else:
-        facts = remembered(f"event:{event.pk}", lambda: collect(event, request))
+    facts = remembered_unless_preview(request, event, "event", lambda: collect(event))
     zone = reader_zone(request)
     phase = times.phase(event, now)
     around = lists(f"event:{event.pk}:around", lambda: _around(event, now), request)
-    lines = rendered([*around["recaps"], *around["related"]], zone)
     return {
         "phase": phase.value,
         "is_over": phase.is_over,
         "state": times.state(event, now),
         "facts": facts,
         "notice": _notice(event, phase),
-        "next_step": _next_step(event, request, facts, phase, zone),
+        "next_step": _next_step(event, facts, phase, zone),
         "meta": "" if phase.is_ahead else _day(event, zone),
         "when_title": _("When it was held") if phase.is_over else _("When it was planned"),
         "when": [] if phase.is_ahead else times.times(event, zone),
         "elsewhere": times.elsewhere(event, facts.audience) if phase.is_ahead else [],
         "beside": _beside(event, facts),
-        "recaps": in_order(lines, around["recaps"]),
-        "related": in_order(lines, around["related"]),
+        "recaps": around["recaps"],
+        "related": around["related"],
         "time_zone_switch": time_zone_switch(request, now) if phase.is_ahead else None,
         "device_time": event.starts_at if phase.is_ahead and zone is None else None,
     }
@@ -89,10 +87,9 @@ def context(event, request: HttpRequest, now: datetime.datetime) -> dict:
 # What stands in the database ---------------------------------------------------------------------
 
 
-def collect(event, request: HttpRequest) -> Facts:
+def collect(event) -> Facts:
     """Read everything around an event; the number of queries depends on nothing it holds."""
     labels = own_term_labels(event)
-    group = listed_group(event.group_id)
     return Facts(
         labels=labels,
         audience=_audience(event, labels),
@@ -103,8 +100,9 @@ def collect(event, request: HttpRequest) -> Facts:
             for line in _children(event.documents, "document")
         ],
         transcript=_transcript(event),
-        project=page_label(event.project, "project") if event.project else None,
-        contact_email=(group.contact_email if group else "") or site_settings().contact_email,
+        group=event.group_label(),
+        project=page_link(event.project),
+        contact_email=contact_address(event.group_id),
     )
 
 
@@ -192,13 +190,7 @@ def _notice(event, phase: Phase) -> dict | None:
     return None
 
 
-def _next_step(
-    event,
-    request: HttpRequest,
-    facts: Facts,
-    phase: Phase,
-    zone: datetime.tzinfo | None,
-) -> dict | None:
+def _next_step(event, facts: Facts, phase: Phase, zone: datetime.tzinfo | None) -> dict | None:
     """Return the box with the one thing that matters: taking part, or watching afterwards."""
     if phase.is_ahead:
         return _taking_part(event, facts, phase, zone)
@@ -282,35 +274,14 @@ def _minutes(number: int) -> str:
     return ngettext("%(number)d minute", "%(number)d minutes", number) % {"number": number}
 
 
-def _beside(event, facts: Facts) -> list[dict]:
+def _beside(event, facts: Facts) -> list[Fact]:
     """Return the short facts beside the text."""
-    place = {"label": _("Takes place"), "value": where(event)}
+    group, address = facts.group, facts.contact_email
     language = capfirst(event.get_language_display())
-    rows = [place, {"label": _("Languages"), "value": event.interpretation or language}]
-    if event.group:
-        rows.append(
-            {
-                "label": _("Working group"),
-                "value": event.group.title,
-                "url": event.group.get_url(),
-                "language": event.group.language,
-            }
-        )
-    if facts.project:
-        rows.append(
-            {
-                "label": _("Project"),
-                "value": facts.project.label,
-                "url": facts.project.url,
-                "language": facts.project.language,
-            }
-        )
-    if facts.contact_email:
-        rows.append(
-            {
-                "label": _("Contact"),
-                "value": facts.contact_email,
-                "url": f"mailto:{facts.contact_email}",
-            }
-        )
-    return rows
+    return stated(
+        Fact(_("Takes place"), where(event)),
+        Fact(_("Languages"), event.interpretation or language),
+        Fact(_("Working group"), group.label, group.url, group.language) if group else None,
+        fact_of_link(_("Project"), facts.project),
+        Fact(_("Contact"), address, f"mailto:{address}"),
+    )

@@ -14,7 +14,7 @@ from wagtail.search import index
 from pages import structured_data
 from pages.metadata import absolute, feed_links
 from pages.models import SitePage
-from pages.settings import SiteSettings
+from pages.places import site_settings
 
 from . import sections
 
@@ -62,7 +62,7 @@ class HomePage(SitePage):
         return context | sections.of_home(self, timezone.now(), request)
 
     def json_ld(self, request) -> list[dict]:
-        profiles = [url for _name, url in SiteSettings.for_request(request).profiles]
+        profiles = [url for _name, url in site_settings().profiles]
         logo = absolute(request, static("img/mark.svg"))
         url = self.get_full_url(request) or ""
         return [structured_data.organization(url, profiles=profiles, logo=logo)]

@@ -9,12 +9,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from pages.metadata import SITE_NAME
 from pages.places import HOME_DEPTH, Landmark, landmarks, places, site_settings
 from pages.remembered import remembered
 from pages.versions import versions
 from working_groups.listed import ListedGroup, open_groups
 
-SITE_NAME = "Decentralization.Net"
 LANGUAGE_NAMES = {
     "en": "English",
     "fr": "Français",

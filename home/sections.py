@@ -22,7 +22,7 @@ from pages.card_lists import whole
 from pages.models import SitePage
 from pages.places import places
 from pages.privacy import is_private
-from pages.remembered import remembered
+from pages.remembered import remembered, remembered_unless_preview
 from people.models import Organisation
 from projects.models import ProjectPage
 from working_groups.listed import open_groups
@@ -35,15 +35,13 @@ EVENTS, RECORDINGS, POSTS, PROJECTS = 3, 2, 5, 6
 
 def of_home(home: HomePage, now: datetime.datetime, request: HttpRequest) -> dict:
     """Return the context of the front page."""
-    is_preview = getattr(request, "is_preview", False)
-    own = parts(home) if is_preview else remembered(f"home:{home.pk}", lambda: parts(home))
     return {
         "lists": card_lists.lists("home:lists", lambda: newest(now), request),
         "groups": group_tiles(),
         "places": places(),
         "partners": remembered("home:partners", partners),
         **ways_in(),
-        **own,
+        **remembered_unless_preview(request, home, "home", lambda: parts(home)),
     }
 
 

@@ -18,6 +18,7 @@ from files.models import SiteDocument
 from pages import citation
 from pages.card_lists import kept_ids
 from pages.cards import Label
+from pages.facts import Fact, fact_of_link, page_link, stated
 from pages.models import SitePage
 from pages.particulars import language_name, related, work
 from pages.portraits import PersonLine
@@ -44,7 +45,7 @@ class Surroundings:
     files: Sequence[dict]
     action: dict | None
     editions: Sequence[dict]
-    facts: Sequence[dict]
+    facts: Sequence[Fact]
     citation: dict
     url: str
     tint: str
@@ -149,7 +150,7 @@ def _notice(product: SitePage, where: State) -> dict | None:
             "kind": "superseded",
             "title": _("There is a newer edition"),
             "text": text % {"edition": edition} if edition else "",
-            "link": _link(newer),
+            "link": page_link(newer),
         }
     if where is State.FORTHCOMING:
         text = product.status_note or _("We are still working on it.")
@@ -211,37 +212,20 @@ def _editions(product: SitePage) -> list[dict]:
     ]
 
 
-def _facts(product: SitePage) -> list[dict]:
+def _facts(product: SitePage) -> list[Fact]:
     """Return the facts beside the text; what is not there is left out."""
     groups = [product.group_id, *(group.pk for group in product.other_groups.all())]
     labels = [label for label in map(group_label, groups) if label]
     entries = [
         {"value": label.label, "url": label.url, "language": label.language} for label in labels
     ]
-    project = _link(product.project) if product.project else None
     licence = product.get_licence_display() if product.licence else ""
-    facts = [
-        entries and {"label": _("Working group"), "entries": entries},
-        project
-        and {
-            "label": _("Project"),
-            "value": project["label"],
-            "url": project["url"],
-            "language": project["language"],
-        },
-        licence and {"label": _("Licence"), "value": licence, "url": licence_url(product.licence)},
-        product.doi
-        and {"label": "DOI", "value": product.doi, "url": f"https://doi.org/{product.doi}"},
-        product.language != get_language()
-        and {"label": _("Language of this page"), "value": language_name(product.language)},
-    ]
-    if versions := version_links(product):
-        facts.append({"label": _("This page also in"), "entries": versions})
-    return [fact for fact in facts if fact]
-
-
-def _link(page: SitePage) -> dict | None:
-    """Return the way to another page, if readers can go there."""
-    if not page.live:
-        return None
-    return {"label": page.title, "url": page.get_url() or "", "language": page.language}
+    is_foreign = product.language != get_language()
+    return stated(
+        Fact(_("Working group"), entries=entries),
+        fact_of_link(_("Project"), page_link(product.project)),
+        Fact(_("Licence"), licence, licence_url(product.licence)),
+        Fact("DOI", product.doi, f"https://doi.org/{product.doi}"),
+        Fact(_("Language of this page"), language_name(product.language)) if is_foreign else None,
+        Fact(_("This page also in"), entries=version_links(product)),
+    )

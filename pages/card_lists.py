@@ -7,7 +7,7 @@ queries that depends on how many page types they have, not on how many pages.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from django.core.cache import caches
 from django.db.models import F, Window, prefetch_related_objects
@@ -15,6 +15,9 @@ from django.db.models.functions import RowNumber
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
+
+from accounts.preferences import reader_zone
 
 from . import generation
 from .cards import Surroundings
@@ -45,6 +48,11 @@ def rendered(
     return lines | (keep(load(missing, model), time_zone, level=level) if missing else {})
 
 
+def in_order(lines: Mapping[int, str], pks: Iterable[int]) -> SafeString:
+    """Return the rendered lines of these pages, one below the other."""
+    return mark_safe("\n".join(lines[pk] for pk in pks if pk in lines))  # noqa: S308 - from templates
+
+
 def keep(
     pages: Sequence[SitePage], time_zone: datetime.tzinfo | None = None, *, level: int = LEVEL
 ) -> dict[int, str]:
@@ -73,12 +81,11 @@ def lists(
     ``make`` returns the pages ``whole``; their lines are rendered together while they are at hand,
     so that a list costs one query when it is new and none afterwards.
     """
-    time_zone = getattr(request, "time_zone", None)
 
     def select() -> dict[str, list[int]]:
         chosen = make()
         every_page = {page.pk: page for pages in chosen.values() for page in pages}
-        keep(list(every_page.values()), time_zone, level=level)
+        keep(list(every_page.values()), reader_zone(request), level=level)
         return {part: [page.pk for page in pages] for part, pages in chosen.items()}
 
     return remembered(name, select)
@@ -86,7 +93,7 @@ def lists(
 
 def kept_ids(pages: Sequence[SitePage], request: HttpRequest) -> list[int]:
     """Render the lines of loaded pages, keep them, and return the ids for ``{% cards %}``."""
-    keep(pages, getattr(request, "time_zone", None))
+    keep(pages, reader_zone(request))
     return [page.pk for page in pages]
 
 
@@ -135,11 +142,17 @@ def surroundings(pages: Sequence[SitePage], time_zone: datetime.tzinfo | None) -
         [page.listing_image for page in pages if page.listing_image], "renditions"
     )
     pks = [page.pk for page in pages]
-    around = Surroundings(time_zone, terms=term_labels(pks, ("region", "theme")))
+    terms = term_labels(pks, ("region", "theme"))
+    return Surroundings(time_zone, authors=author_names(pks), terms=terms)
+
+
+def author_names(pks: Collection[int]) -> dict[int, list[str]]:
+    """Return the names of the authors of each page in their order, by page id."""
+    names: dict[int, list[str]] = defaultdict(list)
     authors = PageAuthor.objects.filter(page_id__in=pks).select_related("person")
     for author in authors.order_by("sort_order", "pk"):
-        around.authors[author.page_id].append(author.shown_name)
-    return around
+        names[author.page_id].append(author.shown_name)
+    return names
 
 
 def _prefix(time_zone: datetime.tzinfo | None, level: int) -> str:

@@ -68,17 +68,6 @@ def term_label(term: Term, kind: str) -> Label:
     )
 
 
-def page_label(page: Page, kind: str, text: str = "") -> Label:
-    """Return the mark of a page, such as a group."""
-    return Label(
-        label=text or page.title,
-        url=page.get_url() or "",
-        slug=page.slug,
-        kind=kind,
-        language=page.language,
-    )
-
-
 def card(page: Page, around: Surroundings, **differences) -> Card:
     """Return the line about a specific page; ``differences`` replace what its type shows else."""
     own = [label for label in (page.group_label(),) if label]

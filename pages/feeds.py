@@ -20,7 +20,9 @@ from django.utils.translation import gettext as _
 from taxonomy.models import Region, Term, Theme
 
 from . import generation
-from .models import PageAuthor, SitePage
+from .card_lists import author_names
+from .metadata import SITE_NAME
+from .models import SitePage
 from .querysets import SitePageQuerySet
 
 NEWEST = 30
@@ -83,9 +85,9 @@ class PagesFeed(Feed):
 
     def items(self, source: Source) -> list[SitePage]:
         pages = list(source.pages.newest().select_related("locale")[:NEWEST])
-        names = _authors([page.pk for page in pages])
+        names = author_names([page.pk for page in pages])
         for page in pages:
-            page.feed_authors = ", ".join(names.get(page.pk, ()))
+            page.feed_authors = ", ".join(names[page.pk])
         return pages
 
     def item_title(self, page: SitePage) -> str:
@@ -143,21 +145,13 @@ def _term_feed(
     def find() -> Source:
         term = get_object_or_404(vocabulary, slug=slug)
         return Source(
-            title=f"{term.label} – Decentralization.Net",
+            title=f"{term.label} – {SITE_NAME}",
             description=_("What is new about %(subject)s.") % {"subject": term.label},
             url=reverse(term.url_name, args=[slug]),
             pages=pages.for_reader_now(),
         )
 
     return answer(request, form, find)
-
-
-def _authors(pks: list[int]) -> dict[int, list[str]]:
-    names: dict[int, list[str]] = {}
-    authors = PageAuthor.objects.filter(page_id__in=pks).select_related("person")
-    for author in authors.order_by("sort_order", "pk"):
-        names.setdefault(author.page_id, []).append(author.shown_name)
-    return names
 
 
 def _clean(text: str) -> str:

@@ -9,6 +9,7 @@ before.
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -28,7 +29,7 @@ from .term_labels import own_term_labels
 from .versions import versions
 
 IMAGE_SPEC = "fill-1200x630|format-jpeg"
-SITE_NAME = "Decentralization.Net"
+SITE_NAME = settings.WAGTAIL_SITE_NAME
 # Ways to look at the same content, and forms of it: search engines need only one.
 NOT_CANONICAL = frozenset({"tz", "view", "next", "format", "sort", "p"})
 
@@ -81,9 +82,9 @@ def metadata(
     A preview is a draft: it is made anew each time and kept out of search engines.
     """
     if about is not None:
-        make = lambda: _of_view(request, about, crumbs)  # noqa: E731
+        make = partial(_of_view, request, about, crumbs)
     elif isinstance(page, models.SitePage) and page.pk:
-        make = lambda: _of_page(request, page, crumbs)  # noqa: E731
+        make = partial(_of_page, request, page, crumbs)
     else:
         return None
     if getattr(request, "is_preview", False):

@@ -49,7 +49,6 @@ class SitePage(Page):
     """
 
     entity = "page"
-    kinds: type[models.TextChoices]
     END_OF_TEXT = "¶"
     card_template = "components/card.html"
     card_related: tuple[str, ...] = ("locale", "listing_image")
@@ -57,6 +56,8 @@ class SitePage(Page):
 
     class Kind(models.TextChoices):
         PAGE = "page", _("page")
+
+    kinds: type[models.TextChoices] = Kind
 
     summary = models.TextField(
         _("summary"),
@@ -196,9 +197,6 @@ class SitePage(Page):
     def kind_label(self) -> str:
         """The kind in the reader’s language."""
         return str(dict(self.kinds.choices).get(self.kind, self.kind))
-
-
-SitePage.kinds = SitePage.Kind
 
 
 class PageTheme(ItemBase):

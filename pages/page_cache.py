@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, Quer
 from django.utils.cache import parse_etags
 from django.utils.http import urlencode
 
-from accounts.models import known_time_zones
+from accounts.preferences import COOKIE, zone
 
 from . import generation
 
@@ -29,7 +29,6 @@ NEVER_CACHED = ("accounts", "admin", "documents", "media", "static", "styleguide
 PUBLIC = "public, max-age=0, must-revalidate"
 PRIVATE = "private, no-cache"
 LONGEST_QUERY = 500
-TIME_ZONE_COOKIE = "tz"
 
 
 @dataclass(frozen=True)
@@ -110,9 +109,8 @@ def _key(request: HttpRequest) -> str | None:
     except DisallowedHost:
         return None
     parameters = urlencode(sorted(request.GET.lists()), doseq=True)
-    zone = request.COOKIES.get(TIME_ZONE_COOKIE, "")
-    zone = zone if zone in known_time_zones() else ""
-    address = f"{request.scheme}|{host}|{request.path}|{parameters}|{zone}"
+    chosen = zone(request.COOKIES.get(COOKIE)) or ""
+    address = f"{request.scheme}|{host}|{request.path}|{parameters}|{chosen}"
     return f"page:{hashlib.sha256(address.encode()).hexdigest()}"
 
 

@@ -1,8 +1,5 @@
 """What a post or a product shows of itself beside its text: what to read next, how to cite it."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
 from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
@@ -13,22 +10,11 @@ from . import citation
 from .card_lists import whole
 from .models import PageCountry, PageRegion, PageTheme, SitePage
 from .querysets import SitePageQuerySet
-from .remembered import remembered
 from .structured_data import NAME
 
-Kept = TypeVar("Kept")
 RELATED = 3
 CANDIDATES = 60
 RIS_TYPES = {"post": "BLOG", "product": "RPRT"}
-
-
-def kept_unless_preview(
-    request: HttpRequest, page: SitePage, name: str, make: Callable[[], Kept]
-) -> Kept:
-    """Return what ``make`` returns, remembered for a published page, anew for a draft."""
-    if getattr(request, "is_preview", False) or not page.pk:
-        return make()
-    return remembered(f"{name}:{page.pk}", make)
 
 
 def language_name(code: str) -> str:

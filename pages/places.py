@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import get_language
 
 # The page models call this module, so the names in it are looked up late.
@@ -55,6 +56,16 @@ def landmarks() -> tuple[Landmark, ...]:
 def crumbs() -> dict[str, Crumb]:
     """Return the landmarks as breadcrumbs, by their path in the tree."""
     return {mark.path: Crumb(mark.title, mark.url, mark.language) for mark in landmarks()}
+
+
+def home_crumb() -> Crumb:
+    """Return the way to the front page, below which views of their own stand."""
+    home = next((mark for mark in landmarks() if mark.depth == HOME_DEPTH), None)
+    if home is None:
+        return Crumb(
+            settings.WAGTAIL_SITE_NAME, reverse("wagtail_serve", args=[""]), settings.LANGUAGE_CODE
+        )
+    return Crumb(home.title, home.url, home.language)
 
 
 def places() -> dict[str, str]:

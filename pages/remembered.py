@@ -5,7 +5,9 @@ from typing import TypeVar
 
 from django.conf import settings
 from django.core.cache import caches
+from django.http import HttpRequest
 from django.utils.translation import get_language
+from wagtail.models import Page
 
 from . import generation
 
@@ -23,3 +25,12 @@ def remembered(name: str, make: Callable[[], Kept]) -> Kept:
     key = f"remembered:{generation.current()}:{get_language()}:{name}"
     seconds = min(settings.PAGE_CACHE_SECONDS or LONGEST_SECONDS, LONGEST_SECONDS)
     return caches["default"].get_or_set(key, make, seconds)
+
+
+def remembered_unless_preview(
+    request: HttpRequest, page: Page, name: str, make: Callable[[], Kept]
+) -> Kept:
+    """Return what ``make`` returns about a page: remembered, but made anew for a draft."""
+    if getattr(request, "is_preview", False) or not page.pk:
+        return make()
+    return remembered(f"{name}:{page.pk}", make)

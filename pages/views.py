@@ -12,9 +12,9 @@ from taxonomy.models import Country, Region, Sector, Term, Theme
 
 from . import card_lists, term_sections
 from .breadcrumbs import Crumb
-from .metadata import SITE_NAME, About, feed_links
+from .metadata import About, feed_links
 from .models import SitePage
-from .places import HOME_DEPTH, landmarks
+from .places import home_crumb
 from .querysets import SitePageQuerySet
 from .remembered import remembered
 
@@ -43,7 +43,7 @@ def country(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what is tagged with a country, and what its region offers around it."""
     term = get_object_or_404(Country.objects.select_related("region"), slug=slug)
     around = remembered(f"country:{slug}", lambda: term_sections.around_country(term))
-    crumbs = [_home(), Crumb(_("Countries"), reverse("countries"), "")]
+    crumbs = [home_crumb(), Crumb(_("Countries"), reverse("countries"), "")]
     pages = SitePage.objects.in_countries([slug])
     return _term_page(
         request, term, pages, _("Country"), region=term.region, breadcrumbs=crumbs, **around
@@ -61,7 +61,7 @@ def countries(request: HttpRequest) -> HttpResponse:
             "title": title,
             "description": description,
             "regions": remembered("countries", _countries_by_region),
-            "breadcrumbs": [_home()],
+            "breadcrumbs": [home_crumb()],
             "about_this": About(title, description, slug="countries"),
         },
     )
@@ -88,7 +88,7 @@ def _term_page(
         "nearby": found.get("nearby"),
         "search_url": term_sections.filtered("search", kind, term.slug),
         "feeds": feeds,
-        "breadcrumbs": [_home()],
+        "breadcrumbs": [home_crumb()],
         "about_this": About(term.label, description, slug=term.slug, feeds=feeds),
     }
     return render(request, "pages/term.html", context | more)
@@ -99,15 +99,6 @@ def _description(term: Term) -> str:
     if term.description and get_language() == settings.LANGUAGE_CODE:
         return term.description
     return _("What the Alliance has on %(subject)s.") % {"subject": term.label}
-
-
-def _home() -> Crumb:
-    """Return the way to the front page, which these pages stand directly below."""
-    homes = (mark for mark in landmarks() if mark.depth == HOME_DEPTH)
-    home = next(homes, None)
-    if home is None:
-        return Crumb(SITE_NAME, reverse("wagtail_serve", args=[""]), "en")
-    return Crumb(home.title, home.url, home.language)
 
 
 def _countries(**which) -> list[dict]:

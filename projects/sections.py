@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from pages import card_lists
 from pages.card_lists import whole
+from pages.facts import Fact, stated
 from pages.models import SitePage
-from pages.remembered import remembered
+from pages.remembered import remembered_unless_preview
+from working_groups.listed import group_label
 
 if TYPE_CHECKING:
     from .models import ProjectPage
@@ -23,12 +25,11 @@ NEWEST = 6
 def of_project(project: ProjectPage, request: HttpRequest) -> dict:
     """Return the context of a project’s page."""
     name = f"project:{project.translation_key}"
-    lists = card_lists.lists(name, lambda: work(project), request)
-    if getattr(request, "is_preview", False) or not project.pk:
-        return {"lists": lists, "facts": facts(project)}
     return {
-        "lists": lists,
-        "facts": remembered(f"project:{project.pk}:facts", lambda: facts(project)),
+        "lists": card_lists.lists(name, lambda: work(project), request),
+        "facts": remembered_unless_preview(
+            request, project, "project-facts", lambda: facts(project)
+        ),
     }
 
 
@@ -49,33 +50,31 @@ def work(project: ProjectPage) -> dict[str, list[SitePage]]:
     }
 
 
-def facts(project: ProjectPage) -> list[dict]:
+def facts(project: ProjectPage) -> list[Fact]:
     """Return who carries the project, which groups are close to it, and when it runs."""
     partners = list(project.partners.select_related("organisation"))
     parts = project.partners.model.Part
-    groups = project.groups.all()
-    found = [
-        {"label": _("Period"), "value": period(project.starts_on, project.ends_on)},
-        {
-            "label": _("In partnership with"),
-            "entries": [_organisation(line) for line in partners if line.part == parts.PARTNER],
-        },
-        {
-            "label": _("Supported by"),
-            "entries": [_organisation(line) for line in partners if line.part == parts.SUPPORTER],
-        },
-        {
-            "label": _("Working groups"),
-            "entries": [
-                {"value": group.title, "url": group.get_url() or "", "language": group.language}
-                for group in groups
-                if group.live
+    address = project.contact_email
+    labels = [label for label in (group_label(group.pk) for group in project.groups.all()) if label]
+    return stated(
+        Fact(_("Period"), period(project.starts_on, project.ends_on)),
+        Fact(
+            _("In partnership with"),
+            entries=[_organisation(line) for line in partners if line.part == parts.PARTNER],
+        ),
+        Fact(
+            _("Supported by"),
+            entries=[_organisation(line) for line in partners if line.part == parts.SUPPORTER],
+        ),
+        Fact(
+            _("Working groups"),
+            entries=[
+                {"value": label.label, "url": label.url, "language": label.language}
+                for label in labels
             ],
-        },
-    ]
-    if address := project.contact_email:
-        found.append({"label": _("Contact"), "value": address, "url": f"mailto:{address}"})
-    return [fact for fact in found if fact.get("value") or fact.get("entries")]
+        ),
+        Fact(_("Contact"), address, f"mailto:{address}"),
+    )
 
 
 def _organisation(line) -> dict[str, str]:

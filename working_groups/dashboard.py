@@ -17,16 +17,12 @@ from wagtail.models import Page, TaskState, WorkflowState
 from . import rules
 from .access import is_secretariat
 from .models import Role, WorkingGroupPage, WorkplanPage
+from .sections import model_of
 
 MOST_ROWS = 20
 LOOK_AHEAD = datetime.timedelta(days=14)
 LOOK_BACK = datetime.timedelta(days=120)
 UNDECIDED_RECORDINGS = ("", "processing")
-
-
-def work_of_groups(name: str):
-    """Return the manager of what groups reach under this reverse name: events, blog, knowledge."""
-    return WorkingGroupPage._meta.get_field(name).related_model.objects
 
 
 @dataclass(frozen=True)
@@ -71,7 +67,7 @@ class GroupOverview:
 
 def add_url(name: str, group: WorkingGroupPage) -> str:
     """Return the screen on which a new page of this kind is written below the group."""
-    options = WorkingGroupPage._meta.get_field(name).related_model._meta
+    options = model_of(name)._meta
     return reverse("wagtailadmin_pages:add", args=[options.app_label, options.model_name, group.pk])
 
 
@@ -100,7 +96,7 @@ def overviews(groups: Sequence[WorkingGroupPage], now: datetime.datetime) -> lis
 
 
 def _add_next_meetings(found: dict[int, GroupOverview], now: datetime.datetime) -> None:
-    events = work_of_groups("events").live().filter(group__in=found).taking_place().upcoming(now)
+    events = model_of("events").objects.live().filter(group__in=found).taking_place().upcoming(now)
     for event in events.defer_streamfields():
         overview = found[event.group_id]
         overview.next_meeting = overview.next_meeting or event
@@ -143,8 +139,8 @@ def active_states(pages: Iterable[Page]) -> dict[int, str]:
 def without_recording(now: datetime.datetime):
     """Return meetings that were held and about whose recording nobody has decided."""
     return (
-        work_of_groups("events")
-        .live()
+        model_of("events")
+        .objects.live()
         .taking_place()
         .filter(recording__in=UNDECIDED_RECORDINGS, recording_url="")
         .past(now)
@@ -160,7 +156,7 @@ def _add_missing_recordings(found: dict[int, GroupOverview], now: datetime.datet
 
 def _add_plans(found: dict[int, GroupOverview], now: datetime.datetime) -> None:
     today = now.date()
-    year = today.year if today.month >= rules.FIRST_MONTH else today.year - 1
+    year = rules.workplan_year_of(today)
     first, last = rules.year_bounds(year)
     plans = WorkplanPage.objects.filter(group__in=found, year=year).prefetch_related(
         "meetings", "products"
@@ -182,12 +178,12 @@ def _done_in(first: datetime.date, last: datetime.date, groups: Iterable[int]) -
     """Return what each group has done between two days: ``{group id: {what: how many}}``."""
     done: dict = defaultdict(lambda: defaultdict(int))
     span = {"group__in": groups, "date__range": (first, last)}
-    held = work_of_groups("events").live().taking_place().filter(**span)
+    held = model_of("events").objects.live().taking_place().filter(**span)
     for group_id, kind in held.values_list("group_id", "kind"):
         done[group_id]["webinars" if kind == "webinar" else "meetings"] += 1
     for name, what in (("blog", "posts"), ("knowledge", "products")):
         for group_id in (
-            work_of_groups(name).live().filter(**span).values_list("group_id", flat=True)
+            model_of(name).objects.live().filter(**span).values_list("group_id", flat=True)
         ):
             done[group_id][what] += 1
     return done
@@ -211,8 +207,8 @@ class MyGroupPanel(Component):
 # The secretariat -------------------------------------------------------------------------------
 
 
-def waiting_for_approval(user) -> list[dict]:
-    """Return the pages that this person can decide about, the longest wait first."""
+def waiting_for_approval() -> list[dict]:
+    """Return the pages that wait for somebody’s decision, the longest wait first."""
     rows = (
         TaskState.objects.filter(
             status=TaskState.STATUS_IN_PROGRESS,
@@ -254,10 +250,10 @@ class SecretariatPanel(Component):
 
     def get_context_data(self, parent_context) -> dict:
         context = super().get_context_data(parent_context)
-        now, user = timezone.now(), parent_context["request"].user
-        soon = work_of_groups("events").live().taking_place().upcoming(now)
+        now = timezone.now()
+        soon = model_of("events").objects.live().taking_place().upcoming(now)
         return context | {
-            "waiting": waiting_for_approval(user),
+            "waiting": waiting_for_approval(),
             "leaderless": groups_without_co_chair(timezone.localdate())[:MOST_ROWS],
             "meetings": soon.filter(starts_at__lte=now + LOOK_AHEAD)
             .select_related("group")

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from pages.card_lists import by_entity
+from pages.facts import Fact, stated
 from pages.models import PageAuthor, SitePage
 from pages.portraits import PersonLine, person_line
 from people.models import Person, Seat
@@ -22,16 +23,6 @@ from .listed import listed_groups, open_groups
 from .models import Role
 
 MOST_AUTHORS = 24
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A line of ``components/facts.html``."""
-
-    label: str
-    value: str
-    url: str = ""
-    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -181,12 +172,11 @@ def facts(person: Person) -> list[Fact]:
     """Return where a person works and lives, and their own web page."""
     organisation = person.affiliation or str(person.organisation or "")
     country = person.country
-    found = [
+    return stated(
         Fact(_("Affiliation"), organisation),
         Fact(_("Country"), country.label, country.get_absolute_url()) if country else None,
-        Fact(_("Web page"), urlsplit(person.url).netloc, person.url) if person.url else None,
-    ]
-    return [fact for fact in found if fact and fact.value]
+        Fact(_("Web page"), urlsplit(person.url).netloc, person.url),
+    )
 
 
 def work_of(person: Person) -> dict[str, list[SitePage]]:

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from pages.feeds import Source, answer
+from pages.metadata import SITE_NAME
 from pages.models import SitePage
 
 from .models import WorkingGroupPage
@@ -26,7 +27,7 @@ def group_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
         )
         group = shown.select_related("locale").first() or group
         return Source(
-            title=f"{group.title} – Decentralization.Net",
+            title=f"{group.title} – {SITE_NAME}",
             description=group.summary,
             url=group.get_url(request) or "/",
             pages=SitePage.objects.for_reader_now().filter(pk__in=posts.union(*others)),

@@ -13,10 +13,12 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from pages.facts import Fact, stated
 from pages.models import SitePage
 
 # The page models call this module for their context, so the names in it are looked up late.
 from . import models, rules, sections
+from .listed import group_label
 
 MEETING, WEBINAR = "group-meeting", "webinar"
 TEXTS = (
@@ -65,9 +67,7 @@ def of_plan(plan: models.WorkplanPage, today: datetime.date) -> dict:
     products = list(plan.products.all())
     meetings = list(plan.meetings.select_related("lead"))
     budget_lines = list(plan.budget_lines.all())
-    over = rules.over_allocation(
-        [(line.amount, line.from_allocation) for line in budget_lines], plan.allocation
-    )
+    over = plan.over_allocation()
     planned = [
         (_("Meetings"), len(meetings), lambda page: page.kind == MEETING),
         (_("Webinars"), plan.webinars_planned, lambda page: page.kind == WEBINAR),
@@ -94,7 +94,7 @@ def of_plan(plan: models.WorkplanPage, today: datetime.date) -> dict:
     }
 
 
-def _facts(plan: models.WorkplanPage, today: datetime.date) -> list[dict]:
+def _facts(plan: models.WorkplanPage, today: datetime.date) -> list[Fact]:
     """Return the head of the plan: whose it is, for when, who led the group in that year."""
     first, last = rules.year_bounds(plan.year)
     states = {
@@ -103,28 +103,31 @@ def _facts(plan: models.WorkplanPage, today: datetime.date) -> list[dict]:
         rules.YearState.OVER: _("The year is over"),
     }
     months = [date_format(day, "YEAR_MONTH_FORMAT") for day in (first, last)]
-    facts: list[dict] = [
-        {"label": _("Year"), "value": " – ".join(months)},
-        {"label": _("State"), "value": states[rules.year_state(plan.year, today)]},
-    ]
-    group = plan.group
-    if group is None:
-        return facts
-    facts.insert(0, {"label": _("Working group"), "value": group.title, "url": group.get_url()})
-    if group.formed_on:
-        met = date_format(group.formed_on, "DATE_FORMAT")
-        facts.append({"label": _("First meeting"), "value": met})
+    group, label = plan.group, group_label(plan.group_id)
+    met = date_format(group.formed_on, "DATE_FORMAT") if group and group.formed_on else ""
+    return stated(
+        Fact(_("Working group"), label.label, label.url, label.language) if label else None,
+        Fact(_("Year"), " – ".join(months)),
+        Fact(_("State"), states[rules.year_state(plan.year, today)]),
+        Fact(_("First meeting"), met),
+        Fact(_("Co-chairs"), entries=_co_chairs(group, first, last) if group else ()),
+    )
+
+
+def _co_chairs(
+    group: models.WorkingGroupPage, first: datetime.date, last: datetime.date
+) -> list[dict[str, str]]:
+    """Return who led the group at some time between two days."""
     chairs = models.Role.objects.filter(
         group__in=sections.versions(group).values("pk"),
         title=models.Role.Title.CO_CHAIR,
         since__lte=last,
     ).exclude(until__lt=first)
     people = [role.person for role in chairs.select_related("person")]
-    names = [
+    return [
         {"value": person.name, "url": person.get_absolute_url() if person.is_public else ""}
         for person in people
     ]
-    return [*facts, {"label": _("Co-chairs"), "entries": names}] if names else facts
 
 
 def money(amount: Decimal) -> str:

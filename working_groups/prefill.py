@@ -4,8 +4,9 @@ from django.conf import settings
 from wagtail.models import Page
 
 from pages.models import PageAuthor, SitePage
+from pages.places import site_settings
 
-from .models import GroupWork, WorkingGroupPage
+from .models import GroupWork, WorkingGroupPage, WorkplanPage
 
 
 def fill_in(page: Page, parent: Page) -> None:
@@ -16,6 +17,8 @@ def fill_in(page: Page, parent: Page) -> None:
     fill_in_author(page)
     if isinstance(page, GroupWork) and isinstance(parent, WorkingGroupPage):
         fill_in_group(page, parent)
+    if isinstance(page, WorkplanPage):
+        page.allocation = site_settings().workplan_allocation
 
 
 def fill_in_language(page: SitePage, parent: Page) -> None:
@@ -27,6 +30,7 @@ def fill_in_language(page: SitePage, parent: Page) -> None:
 
 
 def fill_in_author(page: SitePage) -> None:
+    """Take whoever writes the page for its author, if they are somebody on the site."""
     person = getattr(page.owner, "person", None)
     if person and not page.page_authors.exists():
         page.page_authors.add(PageAuthor(person=person))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from people.rules import includes
+
 MOST_CO_CHAIRS = 4
 FIRST_MONTH = 7  # a workplan year runs from July to June
 
@@ -37,10 +39,7 @@ def most_at_once(terms: Iterable[Term]) -> int:
     """Return how many of the terms overlap on the fullest day; both ends are included."""
     terms = list(terms)
     return max(
-        (
-            sum(since <= day and (until is None or day <= until) for since, until in terms)
-            for day, _ in terms
-        ),
+        (sum(includes(since, until, day) for since, until in terms) for day, _ in terms),
         default=0,
     )
 
@@ -52,12 +51,13 @@ def workplan_year(year: int) -> str:
 
 def year_bounds(year: int) -> tuple[datetime.date, datetime.date]:
     """Return the first and the last day of a workplan year."""
-    return datetime.date(year, 7, 1), datetime.date(year + 1, 6, 30)
+    first, after = (datetime.date(each, FIRST_MONTH, 1) for each in (year, year + 1))
+    return first, after - datetime.timedelta(days=1)
 
 
-def quarter_of(day: datetime.date) -> int:
-    """Return the calendar quarter of a day, 1 to 4."""
-    return (day.month - 1) // 3 + 1
+def workplan_year_of(day: datetime.date) -> int:
+    """Return the workplan year in which a day lies, by the year in which it began."""
+    return day.year if day.month >= FIRST_MONTH else day.year - 1
 
 
 def over_allocation(lines: Sequence[tuple[Decimal, bool]], allocation: Decimal | None) -> Decimal:

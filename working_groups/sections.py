@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from accounts.preferences import reader_zone
 from pages import card_lists
 from pages.card_lists import whole
 from pages.cards import Surroundings
@@ -101,7 +102,7 @@ def of_all_groups(today: datetime.date) -> dict:
 
 def of_group(group: models.WorkingGroupPage, now: datetime.datetime, request: HttpRequest) -> dict:
     """Return the context of a group’s page."""
-    time_zone = getattr(request, "time_zone", None)
+    time_zone = reader_zone(request)
     today = now.date()
     name = f"group:{group.translation_key}:{today}"
     key = str(group.translation_key)
@@ -146,20 +147,20 @@ def versions(group: models.WorkingGroupPage) -> WorkingGroupQuerySet:
 
 def work(group: models.WorkingGroupPage, name: str):
     """Return what belongs to the group in the app ``name``, as readers of the language see it."""
-    return _model(name).objects.for_reader_now().filter(group__in=versions(group).values("pk"))
+    return model_of(name).objects.for_reader_now().filter(group__in=versions(group).values("pk"))
 
 
-def _model(name: str):
-    """Return the model behind a reverse name; a page that is being written has no rows yet."""
+def model_of(name: str):
+    """Return the model that groups reach under a reverse name: events, blog, knowledge."""
     return models.WorkingGroupPage._meta.get_field(name).related_model
 
 
 def lists(group: models.WorkingGroupPage, now: datetime.datetime) -> dict[str, list[SitePage]]:
     """Return the newest pages of each type that belong to the group, by ``entity``."""
     every_version = versions(group).values("pk")
-    products = _model("shared_knowledge").objects.for_reader_now().current()
+    products = model_of("shared_knowledge").objects.for_reader_now().current()
     own_or_shared = Q(group__in=every_version) | Q(pk__in=_shared(group, every_version))
-    projects = _model("projects").objects.for_reader_now()
+    projects = model_of("projects").objects.for_reader_now()
     return {
         "post": whole(work(group, "blog").newest(), NEWEST),
         "product": whole(products.filter(own_or_shared).newest(), NEWEST),
@@ -171,7 +172,7 @@ def lists(group: models.WorkingGroupPage, now: datetime.datetime) -> dict[str, l
 
 def _shared(group: models.WorkingGroupPage, every_version):
     """Return a subquery of the products that other groups share with this one."""
-    through = _model("shared_knowledge").other_groups.through
+    through = model_of("shared_knowledge").other_groups.through
     return through.objects.filter(workinggrouppage__in=every_version).values("resourcepage")
 
 

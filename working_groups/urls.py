@@ -1,10 +1,7 @@
-"""Addresses of the pages about people, below ``people/``."""
+"""The feed of each group, below ``groups/``; Wagtail serves the groups’ pages."""
 
 from django.urls import path
 
-from . import views
+from . import feeds
 
-urlpatterns = [
-    path("", views.people, name="people"),
-    path("<slug:slug>/", views.person, name="person"),
-]
+urlpatterns = [path("<slug:slug>/feed/<str:form>/", feeds.group_feed, name="group_feed")]

@@ -15,6 +15,7 @@ from pages.filters import Facet, Option
 from pages.metadata import About, absolute
 from pages.pagination import paginate
 from pages.pictures import PORTRAIT_SPECS, picture
+from pages.places import home_crumb
 from pages.remembered import remembered
 from people.models import Person
 
@@ -36,7 +37,7 @@ def people(request: HttpRequest) -> HttpResponse:
             _facet("group", _("Working group"), groups, chosen_groups),
         ],
         "active": len(chosen_roles) + len(chosen_groups),
-        "breadcrumbs": [_home_crumb()],
+        "breadcrumbs": [home_crumb()],
         "about_this": About(_("People"), _("Who leads the groups, who governs, who writes.")),
     }
     if chosen_roles or chosen_groups:
@@ -66,7 +67,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         "work": card_lists.lists(
             f"person:{shown.pk}:work", lambda: directory.work_of(shown), request
         ),
-        "breadcrumbs": [_home_crumb(), Crumb(_("People"), reverse("people"), "")],
+        "breadcrumbs": [home_crumb(), Crumb(_("People"), reverse("people"), "")],
         "about_this": _about(shown, request),
     }
     return render(request, "people/person.html", context)
@@ -95,7 +96,3 @@ def _facet(name: str, legend: str, labels: Mapping[str, str], chosen: Sequence[s
     """Return a filter without numbers: few people hold several roles."""
     options = [Option(value, label, None, value in chosen) for value, label in labels.items()]
     return Facet(name, legend, tuple(options))
-
-
-def _home_crumb() -> Crumb:
-    return Crumb(_("Home"), reverse("wagtail_serve", args=[""]), "")

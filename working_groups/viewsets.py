@@ -49,8 +49,7 @@ class RoleAdmin(ModelAdmin):
 
     @staticmethod
     def is_in_office(role: Role) -> bool:
-        today = timezone.localdate()
-        return role.since <= today and (role.until is None or role.until >= today)
+        return role.is_held(timezone.localdate())
 
     is_in_office.short_description = _("in office today")
     is_in_office.boolean = True

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from accounts.preferences import reader_zone
 from pages import card_lists, headings, quotation, rich_text
 
 register = template.Library()
@@ -15,9 +16,8 @@ register.filter(quotation.quoted)
 def cards(context: template.Context, pages: Iterable, level: int = 3) -> SafeString:
     """Return the ``<li>`` lines of these pages, in their order. Give page rows or their ids."""
     pks = [getattr(page, "pk", page) for page in pages]
-    time_zone = getattr(context.get("request"), "time_zone", None)
-    lines = card_lists.rendered(pks, time_zone, level=level)
-    return mark_safe("\n".join(lines[pk] for pk in pks if pk in lines))  # noqa: S308 - from templates
+    lines = card_lists.rendered(pks, reader_zone(context.get("request")), level=level)
+    return card_lists.in_order(lines, pks)
 
 
 @register.filter

@@ -29,11 +29,11 @@ if settings.DEBUG or settings.DEMO:
 
 urlpatterns += i18n_patterns(
     path("accounts/", include("accounts.urls")),
-    path("people/", include("working_groups.urls")),
+    path("people/", include("working_groups.urls_people")),
     path("search/", include("search.urls")),
     path("blog/", include("blog.urls")),
     path("events/", include("events.urls")),
-    path("groups/", include("working_groups.urls_groups")),
+    path("groups/", include("working_groups.urls")),
     path("library/", include("knowledge.urls")),
     path("", include("pages.urls")),
     path("", include(wagtail_urls.urlpatterns[:-1])),

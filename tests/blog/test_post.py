@@ -10,7 +10,8 @@ from django.utils.html import escape
 
 from blog.models import BlogPage
 from tests.factories.content import make_person, make_post
-from tests.factories.events import make_event, make_group
+from tests.factories.events import make_event
+from tests.factories.groups import make_group
 from working_groups.models import Role
 
 pytestmark = pytest.mark.django_db

@@ -7,6 +7,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from blog.models import BlogPage
 from events.models import EventPage
 from knowledge.models import ResourcePage
+from pages.settings import SiteSettings
 
 COMPLETE = "A summary in one sentence."
 
@@ -221,6 +222,11 @@ def test_the_author_language_group_and_tags_are_filled_in(network):
 def test_meetings_begin_with_the_zone_of_the_group(network):
     form = first_values(network, network.amina, network.africa, "events/eventpage")
     assert form["time_zone"].value() == "Africa/Nairobi"
+
+
+def test_workplans_begin_with_the_allocation_of_the_site(network):
+    form = first_values(network, network.amina, network.africa, "working_groups/workplanpage")
+    assert form["allocation"].value() == SiteSettings().workplan_allocation
 
 
 def test_the_filled_in_author_is_saved(network):

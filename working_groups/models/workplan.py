@@ -14,7 +14,7 @@ from wagtail.search import index
 
 from pages.cards import Surroundings, card
 from pages.models import SitePage
-from pages.remembered import remembered
+from pages.remembered import remembered_unless_preview
 from people.models import Person
 from working_groups import plans, rules
 
@@ -40,7 +40,6 @@ class WorkplanPage(SitePage):
         WORKPLAN = "workplan", _("workplan")
 
     kinds = Kind
-    card_related = (*SitePage.card_related, "group__locale")
 
     group = models.ForeignKey(
         WorkingGroupPage,
@@ -149,9 +148,9 @@ class WorkplanPage(SitePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         today = timezone.localdate()
-        if getattr(request, "is_preview", False):
-            return context | plans.of_plan(self, today)
-        return context | remembered(f"plan:{self.pk}:{today}", lambda: plans.of_plan(self, today))
+        return context | remembered_unless_preview(
+            request, self, f"plan:{today}", lambda: plans.of_plan(self, today)
+        )
 
     def card_context(self, around: Surroundings) -> dict:
         """Return the line about the plan: its year stands for its date."""
@@ -161,10 +160,6 @@ class WorkplanPage(SitePage):
     def year_label(self) -> str:
         """The year as the outline writes it: 2026–27."""
         return rules.workplan_year(self.year)
-
-    def budget_total(self) -> Decimal:
-        """Return the sum of all lines in US dollars."""
-        return sum((line.amount for line in self.budget_lines.all()), Decimal(0))
 
     def over_allocation(self) -> Decimal:
         """Return by how much the lines paid from the allocation exceed it; 0 when they fit."""

@@ -19,25 +19,26 @@ from wagtail.search import index
 
 from files.licences import licence_url
 from files.models import Licence, SiteDocument
-from knowledge.querysets import ResourceQuerySet
-from knowledge.rules import State, state
-from knowledge.sections import (
-    Surroundings,
-    files_of,
-    newer_edition,
-    state_words,
-    surroundings,
-)
 from pages import structured_data
 from pages.blocks import BodyBlock
 from pages.cards import card
 from pages.listings import listing
 from pages.metadata import absolute, writing
 from pages.models import SitePage
-from pages.particulars import kept_unless_preview
+from pages.remembered import remembered_unless_preview
 from projects.models import ProjectPage
 from working_groups.listed import listed_groups
 from working_groups.models import GroupWork, WorkingGroupPage
+
+from .querysets import ResourceQuerySet
+from .rules import State, state
+from .sections import (
+    Surroundings,
+    files_of,
+    newer_edition,
+    state_words,
+    surroundings,
+)
 
 LIBRARY_FILTERS = ("kind", "group", "region", "theme", "country", "year", "language")
 
@@ -189,7 +190,7 @@ class ResourcePage(GroupWork, SitePage):
             return surroundings(self, request, timezone.localdate())
 
         context = super().get_context(request, *args, **kwargs)
-        return context | {"around": kept_unless_preview(request, self, "product", collect)}
+        return context | {"around": remembered_unless_preview(request, self, "product", collect)}
 
     def files(self) -> list["ResourceFile"]:
         """Return the files in their order, with their documents; read once."""
