@@ -80,6 +80,7 @@ def test_a_refusal_tells_the_author_why(site, visitor, logged_in):
         author, summary="A street is safe first.", words="Lamps.", theme="Localizing services"
     )
     submit(author)
+    expect(author.locator(".messages")).to_contain_text("submitted for moderation")
     editor = logged_in(EDITOR)
     editor.goto(screen_to_approve(site, title))
     refuse(editor, reason=reason)
