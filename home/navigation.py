@@ -151,12 +151,14 @@ def home_url(language: str | None = None) -> str:
 
 def _furnish() -> Furniture:
     """Put the frame together from what is remembered of the site."""
-    marks = [mark for mark in landmarks() if mark.in_menus]
+    menu = [mark for mark in landmarks() if mark.in_menus and mark.depth == HOME_DEPTH + 1]
+    # The footer leads to the well-known places that the menu has no room for.
+    others = [mark for mark in landmarks() if mark not in menu and mark.depth > HOME_DEPTH]
     groups = open_groups()
     settings = site_settings()
     return Furniture(
-        menu=tuple(_link(mark) for mark in marks if mark.depth == HOME_DEPTH + 1),
-        about=tuple(_link(mark) for mark in marks if mark.depth == HOME_DEPTH + 2),
+        menu=tuple(_link(mark) for mark in menu),
+        about=tuple(_link(mark) for mark in others),
         regions=tuple(_topic(group) for group in groups if group.scope == "regional"),
         themes=tuple(_topic(group) for group in groups if group.scope == "thematic"),
         groups_url=places().get("groups", ""),
