@@ -16,6 +16,9 @@ class SitePageForm(WagtailAdminPageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            # An address that was left empty follows from the title, as in a draft.
+            self.fields["slug"].required = False
         if "kind" in self.fields:
             self.fields["kind"] = forms.ChoiceField(
                 label=_("Kind"), choices=self.instance.kinds.choices

@@ -54,6 +54,12 @@ def test_a_complete_post_is_submitted_in_one_go(network):
     assert not page.live
 
 
+def test_an_address_left_empty_follows_from_the_title(network):
+    form = post_form(network, title="Who repairs the well?", slug="")
+    assert save(network, network.amina, network.africa, form, button="submit").status_code == 302
+    assert BlogPage.objects.get(slug="who-repairs-the-well").current_workflow_task
+
+
 def test_a_co_chair_who_presses_publish_only_saves(network):
     save(network, network.amina, network.africa, post_form(network), button="publish")
     page = BlogPage.objects.get(slug="a-post")
