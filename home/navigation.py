@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from pages import generation
 from pages.metadata import SITE_NAME
 from pages.places import HOME_DEPTH, Landmark, landmarks, places, site_settings
 from pages.remembered import remembered
@@ -64,6 +65,11 @@ class Navigation:
     def __init__(self, request: HttpRequest, page: Page | None = None):
         self._request = request
         self._page = page
+
+    @property
+    def generation(self) -> str:
+        """The generation of the content, for fragments that templates keep."""
+        return generation.current()
 
     @cached_property
     def _furniture(self) -> Furniture:
