@@ -1,6 +1,7 @@
 """The form with which editors write a page."""
 
 from django import forms
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
@@ -31,6 +32,17 @@ class SitePageForm(WagtailAdminPageForm):
                     required=False,
                     widget=forms.CheckboxSelectMultiple,
                 )
+
+    def clean_slug(self) -> str:
+        """Let a new page’s address follow from its title, unless the editor chose another one.
+
+        The model then finds a free one, so that a second page of the same title is not refused for
+        an address that its editor never typed: two equal titles in a group, or a form sent while
+        the autosave has just made the draft.
+        """
+        slug, title = self.cleaned_data["slug"], self.cleaned_data.get("title", "")
+        follows = self.instance.pk is None and slug == slugify(title, allow_unicode=True)
+        return "" if follows else slug
 
     def clean(self):
         """Check a page for completeness when others are asked to read it, never a draft."""

@@ -60,6 +60,20 @@ def test_an_address_left_empty_follows_from_the_title(network):
     assert BlogPage.objects.get(slug="who-repairs-the-well").current_workflow_task
 
 
+def test_a_second_page_of_the_same_title_gets_an_address_of_its_own(network):
+    save(network, network.amina, network.africa, post_form(network))
+    response = save(network, network.amina, network.africa, post_form(network), button="submit")
+    assert response.status_code == 302
+    assert BlogPage.objects.get(slug="a-post-2").current_workflow_task
+
+
+def test_an_address_that_was_chosen_and_is_taken_is_refused(network):
+    save(network, network.amina, network.africa, post_form(network))
+    chosen = post_form(network, title="Another title")
+    response = save(network, network.amina, network.africa, chosen, button="submit")
+    assert "already in use" in response.content.decode()
+
+
 def test_a_co_chair_who_presses_publish_only_saves(network):
     save(network, network.amina, network.africa, post_form(network), button="publish")
     page = BlogPage.objects.get(slug="a-post")
