@@ -114,9 +114,7 @@ class BlogPage(GroupWork, SitePage):
         verbose_name_plural = _("posts")
 
     def save(self, *args, **kwargs):
-        """Date a post that goes live without a date: undated ones stand last in every list."""
-        if self.live and self.date is None and self.first_published_at:
-            self.date = timezone.localdate(self.first_published_at)
+        self.date_if_live()
         super().save(*args, **kwargs)
 
     def get_context(self, request, *args, **kwargs):

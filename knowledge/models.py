@@ -176,13 +176,9 @@ class ResourcePage(GroupWork, SitePage):
         ]
 
     def save(self, *args, **kwargs):
-        """Keep withdrawn products out of lists, and date one that goes live without a date.
-
-        Undated ones would stand last in every list.
-        """
+        """Keep withdrawn products out of lists."""
         self.is_listed = self.status != self.Status.WITHDRAWN
-        if self.live and self.date is None and self.first_published_at:
-            self.date = timezone.localdate(self.first_published_at)
+        self.date_if_live()
         super().save(*args, **kwargs)
 
     def serve(self, request, *args, **kwargs):

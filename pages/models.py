@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -152,6 +153,11 @@ class SitePage(Page):
         related = [field for field in fields if isinstance(field, index.RelatedFields)]
         texts = [field for field in fields if field not in related]
         return [*texts, index.SearchField("END_OF_TEXT"), *related]
+
+    def date_if_live(self) -> None:
+        """Give a page that went live without a date that day: undated ones stand last in lists."""
+        if self.live and self.date is None and self.first_published_at:
+            self.date = timezone.localdate(self.first_published_at)
 
     def authors(self) -> list["PageAuthor"]:
         """Return the authors in their order, with what a line about each shows; read once."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import caches
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from knowledge.models import ResourcePage
@@ -35,6 +36,15 @@ def test_the_library_lists_current_editions_only(client, home):
     assert "Handbook 2022" in html
     assert "Handbook 2015" not in html
     assert "Gone" not in html
+
+
+def test_a_product_published_without_a_date_gets_that_day_and_stands_first(home):
+    make_product("Older", date=datetime.date(2026, 11, 1))
+    product = make_product("Newest", date=None, live=False)
+    product.save_revision().publish()
+    product.refresh_from_db()
+    assert product.date == timezone.localdate(product.first_published_at)
+    assert ResourcePage.objects.live().newest().first() == product
 
 
 def test_the_library_filters_by_country_and_year(client, home):
