@@ -275,3 +275,31 @@ def test_the_month_reads_no_text(client, now):
     sql = [query["sql"] for query in queries]
     (months,) = [each for each in sql if "url_path" in each and '"starts_at" <' in each]
     assert '"body"' not in months
+
+
+# What is kept of a page
+
+
+def test_the_kept_month_follows_the_content_and_the_readers_zone(
+    page, client, now, django_capture_on_commit_callbacks
+):
+    make_event("At noon", now, zone="UTC")
+    assert "12:00" in page("?view=month")
+    with django_capture_on_commit_callbacks(execute=True):
+        make_event("Later", now + DAY)
+    assert "Later" in page("?view=month")
+    client.cookies["tz"] = "Asia/Kathmandu"
+    assert "17:45" in page("?view=month")
+
+
+def test_the_kept_filters_follow_the_content_and_the_address(
+    page, now, django_capture_on_commit_callbacks
+):
+    make_event("One", now + DAY, kind="webinar")
+    make_event("Two", now + DAY, kind="roundtable")
+    assert "Workshop" not in page()
+    with django_capture_on_commit_callbacks(execute=True):
+        make_event("Three", now + DAY, kind="workshop")
+    assert "Workshop" in page()
+    assert re.search(r'value="webinar"[^>]*checked', page("?kind=webinar"))
+    assert not re.search(r'value="webinar"[^>]*checked', page())
