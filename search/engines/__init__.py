@@ -1,0 +1,1 @@
+"""Two engines that answer the same questions: the cluster, and the database where it is silent."""

@@ -1,0 +1,118 @@
+"""The projection: one row for each thing that can be found, and the outbox that keeps it right."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from files.models import SiteDocument
+
+
+class Change(models.Model):
+    """Something has changed: written in the transaction of the change, taken by the indexer.
+
+    ``what`` names the documents concerned (see ``search.projection.outbox``). The ids only grow, so the
+    last one that led to a document is its version.
+    """
+
+    what = models.CharField(max_length=300)
+    marked_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class Document(models.Model):
+    """A thing that can be found, as the engines index it.
+
+    It is the source of the search in the database, the input of every rebuild, the outbox of the
+    cluster and the truth with which it is compared. A row that has gone (``deleted_at``) stays as
+    a tombstone without text until the cluster has confirmed its end.
+
+    ``body`` is ``{language: text}``; ``files`` is a list of ``{"title", "url", "language",
+    "text"}`` whose text carries page marks (``search.projection.page_marks``). ``readers`` are the
+    tokens of which a reader needs one (``search.projection.readers``).
+    """
+
+    uid = models.CharField(max_length=80, unique=True)
+    entity = models.CharField(max_length=40)
+    kind = models.CharField(max_length=40)
+    language = models.CharField(max_length=10, blank=True)
+    title = models.TextField()
+    also_called = models.TextField(blank=True)
+    summary = models.TextField(blank=True)
+    body = models.JSONField(default=dict)
+    labels = models.TextField(blank=True)
+    files = models.JSONField(default=list)
+    url = models.CharField(max_length=500, blank=True)
+    in_every_language = models.BooleanField(default=False)
+    date = models.DateField(null=True, blank=True)
+    readers = models.JSONField(default=list)
+    is_public = models.BooleanField(default=False)
+
+    digest = models.CharField(max_length=64, blank=True)
+    version = models.BigIntegerField(default=0)
+    indexed_version = models.BigIntegerField(default=0)
+    changed_at = models.DateTimeField()
+    deleted_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    retry_at = models.DateTimeField(null=True, blank=True)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["version"],
+                name="documents_to_send",
+                condition=models.Q(version__gt=models.F("indexed_version")),
+            ),
+            models.Index(fields=["date", "id"], name="documents_by_date"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="a_tombstone_says_nothing",
+                condition=models.Q(deleted_at__isnull=True)
+                | models.Q(title="", summary="", also_called="", labels="", is_public=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.uid} {self.title}"
+
+
+class DocumentFacet(models.Model):
+    """A value under which a document can be narrowed; ``reader`` rows say who may read it."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="facets")
+    facet = models.CharField(max_length=20)
+    value = models.CharField(max_length=160)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["facet", "value", "document"], name="one_facet_value_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.facet}={self.value}"
+
+
+class FileText(models.Model):
+    """The text of one version of a file, page by page, extracted once in the background."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        DONE = "done", _("done")
+        WITHOUT_TEXT = "without-text", _("without text")
+        FAILED = "failed", _("failed")
+
+    file = models.OneToOneField(SiteDocument, on_delete=models.CASCADE, related_name="file_text")
+    file_hash = models.CharField(max_length=40)
+    state = models.CharField(max_length=20, choices=State, default=State.WAITING)
+    pages = models.JSONField(default=list)
+    error = models.TextField(blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.file} ({self.state})"

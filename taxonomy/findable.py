@@ -1,0 +1,40 @@
+"""What a thing gives to the public search: its texts and the terms under which it is filed.
+
+Every model that readers can find says this beside itself, in a method ``findable()`` (pages in
+``SitePage.findable``, which page types extend). It says what it holds, not who may read it and
+not where it stands: that follows from the tree and is the search’s own business.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Findable:
+    """One thing to find. Terms are slugs; ``body`` is plain text by language code.
+
+    ``people`` are the slugs of those who wrote it or appear in it, with whom the search can be
+    narrowed; ``names`` are all names that shall find it, of people without a page too.
+    ``files`` are the ids of documents whose text shall find it, in the order of their importance.
+    """
+
+    entity: str
+    kind: str
+    title: str
+    language: str
+    url: str
+    summary: str = ""
+    also_called: Sequence[str] = ()
+    body: Mapping[str, str] = field(default_factory=dict)
+    date: date | None = None
+    groups: Sequence[str] = ()
+    regions: Sequence[str] = ()
+    themes: Sequence[str] = ()
+    sectors: Sequence[str] = ()
+    countries: Sequence[str] = ()
+    people: Sequence[str] = ()
+    names: Sequence[str] = ()
+    languages: Sequence[str] = ()
+    files: Sequence[int] = ()
+    has_recording: bool = False
