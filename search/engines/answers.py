@@ -35,7 +35,7 @@ class Question:
     document answers if it carries one of them. ``language`` is that of the interface.
     """
 
-    wanted: Wanted = Wanted()
+    wanted: Wanted = field(default_factory=Wanted)
     chosen: Mapping[str, Sequence[str]] = field(default_factory=dict)
     order: str = "relevance"
     start: int = 0

@@ -9,8 +9,8 @@ from files.models import SiteDocument
 class Change(models.Model):
     """Something has changed: written in the transaction of the change, taken by the indexer.
 
-    ``what`` names the documents concerned (see ``search.projection.outbox``). The ids only grow, so the
-    last one that led to a document is its version.
+    ``what`` names the documents concerned (see ``search.projection.changes``). The ids only grow,
+    so the last one that led to a document is its version.
     """
 
     what = models.CharField(max_length=300)
