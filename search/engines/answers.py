@@ -32,7 +32,8 @@ class Question:
 
     ``chosen`` are the values in use by facet: values of one facet widen (or), facets narrow (and).
     ``order`` is ``relevance``, ``newest`` or ``oldest``. ``readers`` are the reader’s tokens: a
-    document answers if it carries one of them. ``language`` is that of the interface.
+    document answers if it carries one of them. ``language`` is that of the interface. ``exact``
+    asks for the words as they were typed: no other spelling is tried for them.
     """
 
     wanted: Wanted = field(default_factory=Wanted)
@@ -43,6 +44,7 @@ class Question:
     readers: frozenset[str] = frozenset({PUBLIC})
     language: str = "en"
     counted: Sequence[str] = FACETS
+    exact: bool = False
 
 
 @dataclass(frozen=True)
