@@ -1,22 +1,26 @@
-"""Page numbers inside a text: each is one character that no text uses and no reader sees.
+"""Page numbers inside a text, in letters that no reader sees and no engine takes for a word.
 
 A file’s text is indexed as a whole, and an engine gives back a piece of it. The piece says on
-which page it stands because marks take the place of spaces everywhere in the text. They are
-characters for private use, which every engine reads as a gap between words.
+which page it stands because marks take the place of spaces everywhere in the text.
+
+A mark is two Braille patterns, the first of one half of their block and the second of the other.
+They are chosen because the tokenizers of Elasticsearch, PostgreSQL and SQLite all read them as a
+gap between words; SQLite’s takes characters for private use as letters. Braille in a file itself
+becomes a gap too.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-FIRST = 0xF0000  # the private use planes 15 and 16 hold 32 files of 4,096 pages
-PAGES_EACH = 4096
-FILES_AT_MOST = 32
-PAGES_AT_MOST = 4093  # the last two characters of a plane are none
+FILES_AT_MOST = 16
+PAGES_AT_MOST = 1023
 WORDS_APART = 8
 LETTERS_APART = 60
 
-_MARK = re.compile("[\U000f0000-\U0010ffff]")
+_FIRST, _SECOND, _HALF = 0x2800, 0x2880, 128
+_MARK = re.compile("([\u2800-\u287f])([\u2880-\u28ff])")
+_MARKS_AND_PIECES = re.compile("[\u2800-\u28ff]+")
 _SENTENCE_ENDS = (".", "!", "?", ":", "…", "؟", "۔")
 
 
@@ -29,24 +33,36 @@ def marked(pages: Sequence[str], file_index: int) -> str:
         raise ValueError(f"no mark for file {file_index} with {len(pages)} pages")
     first_page = 1 if len(pages) > 1 else 0
     return "".join(
-        _marked_page(without(text).split(), chr(FIRST + file_index * PAGES_EACH + number))
+        _marked_page(without(text).split(), _mark(file_index, number))
         for number, text in enumerate(pages, first_page)
     )
 
 
 def place(text: str, at: int = 0) -> tuple[int, int] | None:
     """Return the file’s index and the page on which position ``at`` of a piece of text stands."""
-    before: re.Match[str] | None = None
+    nearest: re.Match[str] | None = None
     for mark in _MARK.finditer(text):
-        if mark.start() > at and before:
+        if nearest and mark.start() > at:
             break
-        before = mark
-    return divmod(ord(before.group()) - FIRST, PAGES_EACH) if before else None
+        nearest = mark
+    if not nearest:
+        return None
+    first, second = nearest.groups()
+    number = (ord(first) - _FIRST) * _HALF + ord(second) - _SECOND
+    return divmod(number, PAGES_AT_MOST + 1)
 
 
 def without(text: str) -> str:
-    """Return a text as people read it: a space for each mark, so that positions stay."""
-    return _MARK.sub(" ", text)
+    """Return a text as people read it, with one space for each mark and each piece of a mark.
+
+    It is shorter than the text with marks: positions are counted afterwards.
+    """
+    return _MARKS_AND_PIECES.sub(" ", text)
+
+
+def _mark(file_index: int, page: int) -> str:
+    first, second = divmod(file_index * (PAGES_AT_MOST + 1) + page, _HALF)
+    return chr(_FIRST + first) + chr(_SECOND + second)
 
 
 def _marked_page(words: list[str], mark: str) -> str:
