@@ -1,6 +1,7 @@
 """The calendar in its three views: what comes, a month, and what was held."""
 
 import datetime
+import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -109,6 +110,18 @@ class Calendar:
         first = self._first_day()
         start, end = months.window(first)
         filters, listing = self._narrowed(self.events.between(start, end), f"month:{first}")
+        address = hashlib.sha256(self.request.GET.urlencode().encode()).hexdigest()
+        drawn = remembered(
+            f"calendar-month:{first}:{self.today}:{self.zone}:{address}",
+            lambda: self._drawn_month(first, filters, listing),
+        )
+        return drawn | {
+            "listing": listing,
+            "kept": _fields({"view": MONTH, "month": f"{first:%Y-%m}"}),
+        }
+
+    def _drawn_month(self, first: datetime.date, filters: Filters, listing: Listing) -> dict:
+        """Return the month with the ways from it, and the words about it."""
         rows = Filters(self.events, FILTERS, self.request.GET, listed_groups()).rows
         extent = rows.aggregate(first=Min("starts_at"), last=Max("ends_at"))
         shown = months.month(
@@ -124,8 +137,6 @@ class Calendar:
         )
         return {
             "month": shown,
-            "listing": listing,
-            "kept": _fields({"view": MONTH, "month": f"{first:%Y-%m}"}),
             "count": count % {"number": shown.count, "month": shown.label},
             "empty": None if shown.count else self._nothing_in_month(listing, rows, first),
         }
@@ -260,15 +271,22 @@ class Calendar:
 def time_zone_switch(request: HttpRequest, now: datetime.datetime) -> dict:
     """Return what ``components/time_zone_switch.html`` needs to come back to this page."""
     chosen = getattr(reader_zone(request), "key", "")
+    return {
+        "action": reverse("event_time_zone"),
+        "hidden": [{"name": "next", "value": request.get_full_path()}],
+        **remembered(f"zones:{now:%Y-%m-%dT%H}:{chosen}", lambda: _offered_zones(chosen, now)),
+    }
+
+
+def _offered_zones(chosen: str, now: datetime.datetime) -> dict:
+    """Return the zones to choose from, each with its distance from UTC at this hour."""
     offered = {name for _label, names in cities.OFFERED for name in names}
     first = [{"value": "", "label": _("the event’s own zone"), "selected": not chosen}]
     extra = [name for name in dict.fromkeys((chosen, "UTC")) if name and name not in offered]
     return {
-        "action": reverse("event_time_zone"),
-        "hidden": [{"name": "next", "value": request.get_full_path()}],
         "zones": first + [_zone_option(name, chosen, now) for name in extra],
         "groups": [
-            {"label": label, "zones": [_zone_option(name, chosen, now) for name in names]}
+            {"label": str(label), "zones": [_zone_option(name, chosen, now) for name in names]}
             for label, names in cities.OFFERED
         ],
     }

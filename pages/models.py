@@ -26,6 +26,7 @@ from .forms import SitePageForm
 from .headings import contents
 from .privacy import is_private
 from .querysets import SitePageQuerySet
+from .remembered import remembered_unless_preview
 from .settings import SiteSettings
 
 __all__ = [
@@ -143,7 +144,12 @@ class SitePage(Page):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         request.served_page = self
-        context["breadcrumbs"] = breadcrumbs(self, SitePage.objects.all(), places.crumbs())
+        context["breadcrumbs"] = remembered_unless_preview(
+            request,
+            self,
+            "breadcrumbs",
+            lambda: breadcrumbs(self, SitePage.objects.all(), places.crumbs()),
+        )
         return context
 
     @classmethod
