@@ -97,7 +97,11 @@ class DocumentFacet(models.Model):
 
 
 class FileText(models.Model):
-    """The text of one version of a file, page by page, extracted once in the background."""
+    """The text of one version of a file, page by page, extracted once in the background.
+
+    ``error`` says why there is none, or why it is not the whole text. Whoever extracts it sets
+    ``retry_at`` first, so that nobody else takes it before then.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -112,6 +116,7 @@ class FileText(models.Model):
     error = models.TextField(blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     asked_at = models.DateTimeField(auto_now_add=True)
+    retry_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
