@@ -48,6 +48,33 @@ def test_production_names_what_is_missing(missing):
     assert missing in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("cluster", "word"),
+    [
+        ({"URL": "search.example.org:9200"}, "https://"),
+        ({"URL": "https://"}, "host"),
+        ({"URL": "https://[search"}, "address"),
+        ({"URL": "http://search.example.org:9200", "API_KEY": "k"}, "in the clear"),
+        ({"URL": "http://site:secret@search.example.org:9200"}, "in the clear"),
+        ({"URL": "https://search.example.org", "CA_CERTS": "/no/such.pem"}, "CA_CERTS"),
+        ({"API_KEY": "k"}, "ELASTICSEARCH_URL"),
+    ],
+)
+def test_production_refuses_a_cluster_that_is_half_configured(cluster, word):
+    given = {f"ELASTICSEARCH_{name}": value for name, value in cluster.items()}
+    result = manage("check", environment=COMPLETE | given)
+    assert result.returncode != 0
+    assert word in result.stderr
+    assert "secret" not in result.stderr
+
+
+@pytest.mark.parametrize("url", ["https://search.example.org:9200", "http://127.0.0.1:9200"])
+def test_production_takes_a_cluster_whose_key_cannot_be_overheard(url):
+    given = {"ELASTICSEARCH_URL": url, "ELASTICSEARCH_API_KEY": "k"}
+    result = manage("check", environment=COMPLETE | given)
+    assert result.returncode == 0, result.stderr
+
+
 def test_production_has_no_demo():
     code = "from django.conf import settings; print('demo' in settings.INSTALLED_APPS)"
     result = manage("shell", "-v0", "-c", code, environment=COMPLETE)

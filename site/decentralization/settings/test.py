@@ -24,4 +24,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PAGE_CACHE_SECONDS = 0
 WHITENOISE_AUTOREFRESH = True
+ELASTICSEARCH_URL = ""  # in the environment it names the server of those tests that ask for one
 LOGGING["root"]["level"] = "WARNING"
