@@ -52,6 +52,7 @@ class BlogPage(GroupWork, SitePage):
 
     entity = "post"
     card_deferred = ("body",)
+    findable_texts = ("body", "sources")
 
     class Kind(models.TextChoices):
         BLOG = "blog", _("blog post")

@@ -16,9 +16,10 @@ from wagtail.utils.decorators import cached_classmethod
 from wagtail_localize.fields import SynchronizedField
 
 from people.models import Person
+from taxonomy.findable import Findable
 from taxonomy.models import Country, Region, Sector, Theme
 
-from . import places
+from . import places, plain_text
 from .blocks import BodyBlock
 from .breadcrumbs import breadcrumbs
 from .cards import Label, Surroundings, card
@@ -46,8 +47,10 @@ SitePageManager = PageManager.from_queryset(SitePageQuerySet)
 class SitePage(Page):
     """What every page of the site has: a summary, a language, a kind, tags and authors.
 
-    A page type sets ``entity`` (its coarse type, one word) and ``kinds`` (the kinds an editor
-    chooses from). Pages outside the default locale are written in their locale’s language.
+    A page type sets ``entity`` (its coarse type, one word), ``kinds`` (the kinds an editor
+    chooses from) and ``findable_texts`` (the fields whose text shall find it); what else it gives
+    to the search it adds in ``findable()``, and names in ``findable_related`` the relations which
+    that reads. Pages outside the default locale are written in their locale’s language.
     """
 
     entity = "page"
@@ -55,6 +58,14 @@ class SitePage(Page):
     card_template = "components/card.html"
     card_related: tuple[str, ...] = ("locale", "listing_image")
     card_deferred: tuple[str, ...] = ()
+    findable_texts: tuple[str, ...] = ()
+    findable_related: tuple[str, ...] = (
+        "page_authors__person",
+        "page_themes__tag",
+        "page_regions__tag",
+        "page_sectors__tag",
+        "page_countries__tag",
+    )
 
     class Kind(models.TextChoices):
         PAGE = "page", _("page")
@@ -187,6 +198,30 @@ class SitePage(Page):
         """Return what ``card_template`` needs to draw the line about this page."""
         return {"card": card(self, around)}
 
+    def findable(self) -> Findable:
+        """Return what the search knows of this page; page types add what only they have."""
+        authors = self.page_authors.all()
+        texts = (plain_text.of_field(self, name) for name in self.findable_texts)
+        documents = (plain_text.documents_in(self, name) for name in self.findable_texts)
+        return Findable(
+            entity=self.entity,
+            kind=self.kind,
+            title=self.title,
+            language=self.language,
+            url=self.get_url() or "",
+            summary=self.summary,
+            body={self.language: "\n".join(text for text in texts if text)},
+            date=self.date,
+            regions=[tagged.tag.slug for tagged in self.page_regions.all()],
+            themes=[tagged.tag.slug for tagged in self.page_themes.all()],
+            sectors=[tagged.tag.slug for tagged in self.page_sectors.all()],
+            countries=[tagged.tag.slug for tagged in self.page_countries.all()],
+            people=[author.person.slug for author in authors if author.person],
+            names=[author.name for author in authors if author.name],
+            languages=[self.language],
+            offers=[pk for found in documents for pk in found],
+        )
+
     def json_ld(self, request) -> list[dict]:
         """Return what this page is in the words of schema.org; most pages are just pages."""
         return []
@@ -289,6 +324,7 @@ class StandardPage(SitePage):
     """A plain page: About, policies, contact, resources."""
 
     kinds = SitePage.Kind
+    findable_texts = ("body",)
 
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
 

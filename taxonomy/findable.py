@@ -5,18 +5,20 @@ Every model that readers can find says this beside itself, in a method ``findabl
 not where it stands: that follows from the tree and is the search’s own business.
 """
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 
 @dataclass(frozen=True)
 class Findable:
     """One thing to find. Terms are slugs; ``body`` is plain text by language code.
 
-    ``people`` are the slugs of those who wrote it or appear in it, with whom the search can be
-    narrowed; ``names`` are all names that shall find it, of people without a page too.
-    ``files`` are the ids of documents whose text shall find it, in the order of their importance.
+    ``groups`` are the translation keys of groups’ pages: a group is one in all its languages.
+    ``people`` are the slugs of those who wrote it or appear in it, whether they have a page or
+    not; ``names`` are the names of others who shall find it. ``languages`` are those in which it
+    can be read. ``files`` are the ids of documents whose text shall find it, in the order of their
+    importance; ``offers`` of those to which it leads and which are found by themselves.
     """
 
     entity: str
@@ -27,7 +29,7 @@ class Findable:
     summary: str = ""
     also_called: Sequence[str] = ()
     body: Mapping[str, str] = field(default_factory=dict)
-    date: date | None = None
+    date: datetime.date | None = None
     groups: Sequence[str] = ()
     regions: Sequence[str] = ()
     themes: Sequence[str] = ()
@@ -37,4 +39,5 @@ class Findable:
     names: Sequence[str] = ()
     languages: Sequence[str] = ()
     files: Sequence[int] = ()
+    offers: Sequence[int] = ()
     has_recording: bool = False

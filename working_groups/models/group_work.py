@@ -1,9 +1,13 @@
 """What belongs to a group: posts, meetings, products."""
 
+from dataclasses import replace
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pages.cards import Label
+from pages.models import SitePage
+from taxonomy.findable import Findable
 from working_groups.forms import GroupWorkForm
 from working_groups.listed import group_label
 
@@ -38,6 +42,7 @@ class GroupWork(models.Model):
     )
 
     base_form_class = GroupWorkForm
+    findable_related = (*SitePage.findable_related, "group")
 
     class Meta:
         abstract = True
@@ -46,6 +51,11 @@ class GroupWork(models.Model):
         if above := group_above(self):
             self.group = above
         super().save(*args, **kwargs)
+
+    def findable(self) -> Findable:
+        """Return what the search knows of it, with its group."""
+        groups = [str(self.group.translation_key)] if self.group else []
+        return replace(super().findable(), groups=groups)
 
     def group_label(self) -> Label | None:
         """Return the mark of the group, in the reader’s language."""
