@@ -27,12 +27,14 @@ class Document(models.Model):
     cluster and the truth with which it is compared. A row that has gone (``deleted_at``) stays as
     a tombstone without text until the cluster has confirmed its end.
 
+    ``family`` is what the versions of one thing in several languages share, by default the ``uid``.
     ``body`` is ``{language: text}``; ``files`` is a list of ``{"title", "url", "language",
     "text"}`` whose text carries page marks (``search.projection.page_marks``). ``readers`` are the
     tokens of which a reader needs one (``search.projection.readers``).
     """
 
     uid = models.CharField(max_length=80, unique=True)
+    family = models.CharField(max_length=80, blank=True)
     entity = models.CharField(max_length=40)
     kind = models.CharField(max_length=40)
     language = models.CharField(max_length=10, blank=True)
