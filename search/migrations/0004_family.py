@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("search", "0002_documents_words_and_usage")]
+    dependencies = [("search", "0003_retries_of_file_texts")]
 
     operations = [
         migrations.AddField(
