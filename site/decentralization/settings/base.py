@@ -15,6 +15,7 @@ SITE_ADDRESS = env.str("SITE_ADDRESS", default="http://127.0.0.1:8000")
 
 INSTALLED_APPS = [
     "home",
+    "members",
     "search",
     "events",
     "blog",

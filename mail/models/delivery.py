@@ -3,14 +3,28 @@
 import uuid
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from .contact import Contact
 
 
 class DeliveryState(models.TextChoices):
     QUEUED = "queued", _("queued")
+    LEASED = "leased", _("taken by a mailer")
     SENDING = "sending", _("sending")
     SENT = "sent", _("sent")
+    SKIPPED = "skipped", _("not sent, for a reason")
     FAILED = "failed", _("failed")
+    UNKNOWN = "unknown", _("perhaps sent")
+
+
+class Lane(models.TextChoices):
+    """In which order mails leave: what somebody waits for, what is due, what can wait."""
+
+    TRANSACTIONAL = "transactional", _("answer")
+    REMINDER = "reminder", _("reminder")
+    BULK = "bulk", _("update or digest")
 
 
 class Delivery(models.Model):
@@ -19,14 +33,22 @@ class Delivery(models.Model):
     The row is written in the transaction of the change that causes the mail and is sent after
     that transaction has committed, so a rolled-back change mails nobody. ``key`` makes planning
     exact: the same purpose, object and recipient never give a second row.
+
+    A mail is either written already (``subject``, ``body``) or is written when it is sent, from
+    the ids in ``payload``, by the writer of its purpose (``mail.writers``).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.CharField(_("key"), max_length=200, unique=True)
     purpose = models.CharField(_("purpose"), max_length=50)
+    lane = models.CharField(_("lane"), max_length=15, choices=Lane, default=Lane.TRANSACTIONAL)
+    contact = models.ForeignKey(
+        Contact, null=True, blank=True, on_delete=models.SET_NULL, related_name="deliveries"
+    )
+    payload = models.JSONField(default=dict, blank=True)
     recipient = models.EmailField(_("recipient"))
-    subject = models.CharField(_("subject"), max_length=255)
-    body = models.TextField(_("text"))
+    subject = models.CharField(_("subject"), max_length=255, blank=True)
+    body = models.TextField(_("text"), blank=True)
     html = models.TextField(_("HTML"), blank=True)
     sender = models.CharField(_("sender"), max_length=255, blank=True)
     reply_to = models.CharField(_("reply to"), max_length=255, blank=True)
@@ -36,6 +58,10 @@ class Delivery(models.Model):
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     error = models.TextField(_("last error"), blank=True)
     created_at = models.DateTimeField(_("written at"), auto_now_add=True)
+    due_at = models.DateTimeField(_("due at"), default=timezone.now)
+    not_after = models.DateTimeField(_("not after"), null=True, blank=True)
+    lease_token = models.UUIDField(null=True, blank=True, editable=False)
+    lease_until = models.DateTimeField(null=True, blank=True, editable=False)
     claimed_at = models.DateTimeField(_("claimed at"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
 

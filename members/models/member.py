@@ -1,0 +1,116 @@
+"""A member, and the working groups that a member has joined."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from mail.models import Contact
+from people.models import Organisation, Person
+from taxonomy.models import Country, Region, Sector, Theme
+from working_groups.models import WorkingGroupPage
+
+
+class Level(models.TextChoices):
+    """Who sees something about a member in the directory; the later, the more."""
+
+    HIDDEN = "hidden", _("nobody")
+    GROUPS = "groups", _("members of my groups")
+    MEMBERS = "members", _("all members")
+    PUBLIC = "public", _("everybody")
+
+
+class Member(models.Model):
+    """Somebody who has joined.
+
+    ``field_levels`` narrows single fields further: ``{"country": "members"}``. No level ever
+    shows the e-mail address. What a member follows are the contact’s subscriptions; ``regions``,
+    ``themes`` and ``sectors`` say where they work.
+    """
+
+    class State(models.TextChoices):
+        ACTIVE = "active", _("active")
+        LEAVING = "leaving", _("leaving")
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="member"
+    )
+    contact = models.OneToOneField(Contact, on_delete=models.PROTECT, related_name="member")
+    person = models.OneToOneField(
+        Person,
+        verbose_name=_("person on the site"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="member",
+    )
+    name = models.CharField(_("full name"), max_length=150)
+    country = models.ForeignKey(
+        Country, verbose_name=_("country"), null=True, blank=True, on_delete=models.SET_NULL
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name=_("institution"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="members",
+    )
+    affiliation = models.CharField(_("where you work"), max_length=200, blank=True)
+    position = models.CharField(_("position"), max_length=150, blank=True)
+    about = models.TextField(_("about you"), max_length=1000, blank=True)
+    photo = models.ForeignKey(
+        "files.SiteImage",
+        verbose_name=_("photo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    regions = models.ManyToManyField(Region, verbose_name=_("regions"), blank=True)
+    themes = models.ManyToManyField(Theme, verbose_name=_("themes"), blank=True)
+    sectors = models.ManyToManyField(Sector, verbose_name=_("sectors"), blank=True)
+    level = models.CharField(
+        _("who sees me in the directory"), max_length=10, choices=Level, default=Level.HIDDEN
+    )
+    field_levels = models.JSONField(default=dict, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.ACTIVE)
+    joined_at = models.DateTimeField(_("joined at"))
+    leaves_at = models.DateTimeField(_("is erased at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        indexes = [
+            models.Index(fields=["name", "id"], name="members_by_name"),
+            models.Index(fields=["country", "level"], name="members_by_country"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="a_leaving_member_says_when",
+                condition=models.Q(state="active", leaves_at__isnull=True)
+                | models.Q(state="leaving", leaves_at__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class GroupMembership(models.Model):
+    """A member’s place in a working group."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="memberships")
+    group = models.ForeignKey(
+        WorkingGroupPage, on_delete=models.CASCADE, related_name="memberships"
+    )
+    joined_at = models.DateTimeField(_("joined at"))
+
+    class Meta:
+        verbose_name = _("group membership")
+        verbose_name_plural = _("group memberships")
+        constraints = [
+            models.UniqueConstraint(fields=["member", "group"], name="one_place_per_group")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} – {self.group}"
