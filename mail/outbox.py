@@ -7,7 +7,8 @@ never reaches the request.
 
 import datetime
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from django.utils import timezone
 
 from . import rules
 from .message import Message
-from .models import Delivery, DeliveryState
+from .models import Contact, Delivery, DeliveryState, Lane
 
 logger = logging.getLogger(__name__)
 
@@ -44,6 +45,48 @@ def send(message: Message) -> bool:
     if is_new:
         send_after_commit([delivery.pk])
     return is_new
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A mail that is written when its time has come, from the ids in ``payload``."""
+
+    key: str
+    purpose: str
+    lane: Lane
+    contact: Contact
+    payload: Mapping[str, object]
+    due_at: datetime.datetime
+    not_after: datetime.datetime | None = None
+
+
+def plan(planned: Planned) -> bool:
+    """Plan a mail; ``False`` if this key was planned before."""
+    return plan_many([planned]) == 1
+
+
+def plan_many(planned: Iterable[Planned]) -> int:
+    """Plan mails and return how many are new: a key that was planned before is left alone (R7)."""
+    rows = [
+        Delivery(
+            key=mail.key,
+            purpose=mail.purpose,
+            lane=mail.lane,
+            contact=mail.contact,
+            recipient=mail.contact.email,
+            payload=dict(mail.payload),
+            due_at=mail.due_at,
+            not_after=mail.not_after,
+        )
+        for mail in planned
+    ]
+    Delivery.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1_000)
+    # What another process planned in the same moment under the same key has another id.
+    ids = [row.pk for row in rows]
+    return sum(
+        Delivery.objects.filter(pk__in=ids[start : start + 500]).count()
+        for start in range(0, len(ids), 500)
+    )
 
 
 def send_after_commit(ids: Iterable[UUID]) -> None:

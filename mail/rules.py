@@ -1,6 +1,8 @@
-"""When a mail is tried again. No database, no clock: everything comes in as an argument."""
+"""When a mail is tried again, and when two addresses are one. No database, no clock."""
 
 import datetime
+import re
+import unicodedata
 
 MOST_ATTEMPTS = 6
 FIRST_PAUSE = datetime.timedelta(minutes=5)
@@ -24,3 +26,27 @@ def is_exhausted(attempts: int) -> bool:
 def is_due(attempts: int, last_try: datetime.datetime | None, now: datetime.datetime) -> bool:
     """Say whether a mail that was tried this often, last at this time, may be tried again."""
     return last_try is None or last_try + pause_after(attempts) <= now
+
+
+_ADDRESS = re.compile(r"[^\s@<>()\[\],;:\\\"]{1,64}@[^\s@]{1,255}")
+LONGEST_ADDRESS = 254  # RFC 5321, section 4.5.3.1.3, without the angle brackets
+
+
+def normal_address(email: str) -> str:
+    """Return an address as it is compared: small letters, one spelling of accents, ASCII domain.
+
+    Dots and plus signs stay: only the owner’s mail server knows what they mean. Raises
+    ``ValueError`` for what is no address.
+    """
+    address = unicodedata.normalize("NFC", email.strip()).lower()
+    if not _ADDRESS.fullmatch(address) or not address.isprintable():
+        raise ValueError("This is no e-mail address.")
+    mailbox, _, domain = address.rpartition("@")
+    try:
+        domain = domain.encode("idna").decode()
+    except UnicodeError as error:
+        raise ValueError("This is no e-mail address.") from error
+    normal = f"{mailbox}@{domain}"
+    if len(normal) > LONGEST_ADDRESS or ".." in domain or domain.startswith("."):
+        raise ValueError("This is no e-mail address.")
+    return normal

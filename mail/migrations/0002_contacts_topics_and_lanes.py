@@ -209,7 +209,6 @@ class Migration(migrations.Migration):
                 ),
                 ("source", models.CharField(max_length=40, verbose_name="where")),
                 ("at", models.DateTimeField(verbose_name="at")),
-                ("ip_digest", models.CharField(blank=True, max_length=64)),
                 (
                     "contact",
                     models.ForeignKey(

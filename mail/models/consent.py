@@ -17,7 +17,6 @@ class Consent(models.Model):
     text_version = models.CharField(_("version of the text"), max_length=40)
     source = models.CharField(_("where"), max_length=40)
     at = models.DateTimeField(_("at"))
-    ip_digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("consent")
