@@ -9,7 +9,7 @@ MANAGE := $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run demo test check lint format layers migrations messages services stop bench \
-	browser requirements clean dev-environment
+	relevance browser requirements clean dev-environment
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ browser: dev-environment ## Run only the tests in a real browser
 
 bench: dev-environment ## Measure the pages against a constant view and a fresh Wagtail site
 	@$(BIN)/python benchmarks/pages.py $(ARGS)
+
+relevance: dev-environment ## Compare what the search finds with what people judged (ARGS=)
+	@$(BIN)/python -m benchmarks.relevance $(ARGS)
 
 services: dev-environment ## Start PostgreSQL and Elasticsearch and leave them running
 	@$(BIN)/python scripts/postgres.py start
