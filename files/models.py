@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
+from taxonomy.findable import Findable
+
 from .inspection import count_pages
 
 
@@ -68,6 +70,18 @@ class SiteDocument(AbstractDocument):
         """Check the extension, unless the form has refused the file and says why already."""
         if self.file:
             super().clean()
+
+    def findable(self) -> Findable:
+        """Return what the search knows of the file itself; its terms are those of its page."""
+        return Findable(
+            entity="document",
+            kind="document",
+            title=self.title,
+            language=self.language,
+            url=self.url,
+            languages=[self.language],
+            files=[self.pk],
+        )
 
     def _set_document_file_metadata(self) -> None:
         """Read the page count together with the size and the hash, once per new file."""

@@ -13,6 +13,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.search import index
 
+from taxonomy.findable import Findable
 from taxonomy.models import Country
 
 from . import rules
@@ -72,6 +73,7 @@ class Person(index.Indexed, ClusterableModel):
     """Someone whom readers meet: an author, a speaker, a co-chair, a member of a board."""
 
     shows_on_pages = True
+    findable_related = ("biographies", "country", "organisation", "roles__group")
 
     name = models.CharField(_("full name"), max_length=150)
     slug = models.SlugField(_("address"), max_length=150, unique=True)
@@ -159,6 +161,27 @@ class Person(index.Indexed, ClusterableModel):
     def get_absolute_url(self) -> str:
         """Return the address of the public page."""
         return reverse("person", args=[self.slug])
+
+    def findable(self) -> Findable:
+        """Return what the search knows of this person, found in every language with a biography.
+
+        Offices that ended count too.
+        """
+        biographies = {text.language: text.text for text in self.biographies.all()}
+        return Findable(
+            entity="person",
+            kind="person",
+            title=self.name,
+            language="",
+            url=self.get_absolute_url(),
+            summary=self.affiliation,
+            also_called=[self.name_latin] if self.name_latin else [],
+            body=biographies,
+            groups=[str(role.group.translation_key) for role in self.roles.all()],
+            countries=[self.country.slug] if self.country else [],
+            names=[self.organisation.name] if self.organisation else [],
+            languages=list(biographies),
+        )
 
     @property
     def initials(self) -> str:

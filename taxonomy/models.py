@@ -4,14 +4,21 @@ Each term has one slug, so that an address or a filter means the same in every l
 name per language. Only the secretariat edits them; tagging never makes a new term.
 """
 
+from functools import cache
+
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 from taggit.models import TagBase
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
+
+from .findable import Findable
+
+OTHER_LANGUAGES = ("fr", "es", "pt", "ar")
 
 
 class Term(index.Indexed, TagBase):
@@ -29,7 +36,7 @@ class Term(index.Indexed, TagBase):
     sort_order = models.PositiveSmallIntegerField(_("place in lists"), default=100)
 
     names_panel = MultiFieldPanel(
-        [FieldPanel(f"name_{code}") for code in ("fr", "es", "pt", "ar")],
+        [FieldPanel(f"name_{code}") for code in OTHER_LANGUAGES],
         heading=_("Names in other languages"),
     )
     panels = [FieldPanel("name"), FieldPanel("slug"), names_panel, FieldPanel("description")]
@@ -43,6 +50,10 @@ class Term(index.Indexed, TagBase):
     def label(self) -> str:
         """The name in the active language, or in English where it has none."""
         return getattr(self, f"name_{(get_language() or 'en')[:2]}", "") or self.name
+
+    def all_names(self) -> list[str]:
+        """Return what it is called in all languages, the English name first, each name once."""
+        return _once([self.name, *(getattr(self, f"name_{code}") for code in OTHER_LANGUAGES)])
 
     def get_absolute_url(self) -> str:
         """Return the address of the page about everything under this term."""
@@ -63,7 +74,7 @@ class Region(Term):
     short_ar = models.CharField(_("short name in Arabic"), max_length=40, blank=True)
 
     short_names_panel = MultiFieldPanel(
-        [FieldPanel(f"short_{code}") for code in ("fr", "es", "pt", "ar")],
+        [FieldPanel(f"short_{code}") for code in OTHER_LANGUAGES],
         heading=_("Short names in other languages"),
     )
     panels = [
@@ -85,6 +96,10 @@ class Region(Term):
         language = (get_language() or "en")[:2]
         own = self.short if language == "en" else getattr(self, f"short_{language}", "")
         return own or self.label
+
+    def all_names(self) -> list[str]:
+        shorts = [self.short, *(getattr(self, f"short_{code}") for code in OTHER_LANGUAGES)]
+        return _once([*super().all_names(), *shorts])
 
 
 class Theme(Term):
@@ -139,3 +154,34 @@ class Country(Term):
         """The editor's name in this language, or the name from the ISO list's translations."""
         own = getattr(self, f"name_{(get_language() or 'en')[:2]}", "")
         return own or str(countries.name(self.code)) or self.name
+
+    def all_names(self) -> list[str]:
+        """Add the names of the ISO list, which stand where the editors have none."""
+        return _once([*super().all_names(), *_iso_names(self.code)])
+
+    def findable(self) -> Findable:
+        """Return what the search knows of the page about this country."""
+        name, *other_names = self.all_names()
+        return Findable(
+            entity="country",
+            kind="country",
+            title=name,
+            language="",
+            url=self.get_absolute_url(),
+            also_called=other_names,
+            countries=[self.slug],
+        )
+
+
+def _once(names: list[str]) -> list[str]:
+    return list(dict.fromkeys(name for name in names if name))
+
+
+@cache
+def _iso_names(code: str) -> list[str]:
+    """Return the names of a country in the languages of the site."""
+    names = []
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            names.append(str(countries.name(code)))
+    return names
