@@ -8,9 +8,10 @@ _SHAPES = re.compile("[\ufb00-\ufb06\ufb1d-\ufdff\ufe70-\ufefc]+")
 # Soft hyphens with the end of their line, marks of direction and of width, the Arabic kashida.
 _SOFT_HYPHENS = re.compile("\u00ad\\s*")
 _INVISIBLE = re.compile("[\u0640\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-_HYPHENATED = re.compile(r"([^\W\d_]{2,})[-‐]\s*\n\s*([^\W\d_]+)")
+# Possessive, and only from the start of a word: a text of one endless word takes no longer.
+_HYPHENATED = re.compile(r"\b([^\W\d_]{2,}+)[-‐][^\S\n]*+\n\s*+([^\W\d_]++)")
+_COMPOUND = re.compile(r"\b[^\W\d_]++[-‐][^\W\d_]++")
 _LEADERS = re.compile(r"(?:[.·•…_]\s?){4,}")
-_COMPOUND = re.compile(r"[^\W\d_]+[-‐][^\W\d_]+")
 _NO_TEXT = {"Cc", "Cn", "Co", "Cs"}
 
 

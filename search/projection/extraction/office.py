@@ -134,5 +134,5 @@ def open_sheets(archive: Archive) -> Iterator[str]:
 
 def _refuse_encrypted(archive: Archive) -> None:
     manifest = "META-INF/manifest.xml"
-    if manifest in archive and any(elements(archive.events(manifest), "algorithm")):
+    if manifest in archive and list(elements(archive.events(manifest), "algorithm")):
         raise Unreadable(Reason.ENCRYPTED)
