@@ -1,0 +1,96 @@
+"""The search in the database: the whole search of sites without a cluster, and its stand-in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from django.utils import timezone
+
+from search.engines.answers import DEEPEST, Answer, Question
+from search.words.folding import words
+from search.words.passages import Finder
+from search.words.wanted import Wanted
+
+from . import facets, ranking, reading, showing
+from .matching import Query, query
+from .rows import Row
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One way to understand a search, and what is said of it where it is the one that answers."""
+
+    wanted: Wanted
+    query: Query
+    beginnings: bool = False
+    relaxed: bool = False
+    corrected: bool = False
+
+
+class DatabaseEngine:
+    """Answers every question from the tables of the documents, on SQLite and on PostgreSQL."""
+
+    def find(self, question: Question) -> Answer:
+        """Return one page of what answers the question, with the counts of all facets."""
+        attempt, found = self._found(question)
+        narrowed = facets.narrow(found, _chosen(question, counted=True))
+        ordered = _ordered(narrowed.rows, attempt, question)
+        start = min(question.start, DEEPEST)
+        page = ordered[start : min(start + question.size, DEEPEST)]
+        finder = Finder(attempt.wanted, beginnings=attempt.beginnings)
+        return Answer(
+            total=len(ordered),
+            hits=showing.hits(page, finder, question.language),
+            facets=narrowed.counts(question.counted),
+            did_you_mean=attempt.wanted.text if attempt.corrected else "",
+            corrected=attempt.corrected,
+            relaxed=attempt.relaxed,
+        )
+
+    def _found(self, question: Question) -> tuple[Attempt, list[Row]]:
+        """Return the first attempt that finds something, and all that it finds."""
+        narrowed = _chosen(question, counted=False)
+        if not question.wanted:
+            attempt = Attempt(question.wanted, query(question.wanted))
+            return attempt, reading.everything(attempt.query.excluded, question.readers, narrowed)
+        for attempt in _attempts(question):
+            if found := reading.matching(attempt.query, question.readers, narrowed):
+                break
+        return attempt, found
+
+
+def _attempts(question: Question) -> Iterator[Attempt]:
+    """Yield the ways to understand a search, from what was typed to any of its words."""
+    asked = query(question.wanted)
+    first = Attempt(question.wanted, asked)
+    yield first
+    yield replace(first, query=asked.as_beginnings(), beginnings=True)
+    parts = len(asked.loose)
+    for least in dict.fromkeys((_most(parts), 1)):
+        if least < parts:
+            yield replace(first, query=asked.needing(least), relaxed=True)
+
+
+def _most(parts: int) -> int:
+    """Return how many of the parts are most of them: of more than two, one in four may miss."""
+    return parts - parts // 4 if parts > 2 else parts
+
+
+def _ordered(rows: list[Row], attempt: Attempt, question: Question) -> list[Row]:
+    if question.order != "relevance" or not attempt.wanted:
+        return ranking.by_date(rows, newest=question.order != "oldest")
+    asked = ranking.Asked(
+        name=" ".join(words(attempt.wanted.text)),
+        language=question.language,
+        titled=reading.titled(attempt.query),
+        today=timezone.localdate(),
+    )
+    return ranking.by_relevance(rows, asked)
+
+
+def _chosen(question: Question, *, counted: bool) -> dict[str, tuple[str, ...]]:
+    """Return the values in use of the facets that are counted, or of the others."""
+    return {
+        facet: tuple(values)
+        for facet, values in question.chosen.items()
+        if values and (facet in question.counted) == counted
+    }

@@ -1,0 +1,136 @@
+"""The words of documents in PostgreSQL, and what is asked of them.
+
+Tokens come folded and stemmed, so neither an extension nor a text configuration is needed. A word
+and its stem stand at the same position.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from django.db import connection
+
+from .matching import AnyOf, Condition, Phrase, Query
+from .texts import Stretch, Texts
+
+LEAD = 200  # words of the body by which a document is ranked: reading all of them takes too long
+LAST_POSITION = 16_383  # beyond, PostgreSQL keeps no positions
+MOST_POSITIONS = 255  # of one token
+LARGEST = 900_000  # bytes; a vector cannot have more than a megabyte
+GAP = 10  # positions between texts: no phrase reaches from one into the next
+
+HOLDING = "select document_id id from search_entry where words @@ %s::tsquery"
+RANK = "ts_rank('{0.1, 0.1, 0.25, 1.0}', lead, %s::tsquery)"
+FOUND = HOLDING.replace(" id ", f" id, 0.01 + {RANK} score ")
+ANSWERS_ONE = "(words @@ %s::tsquery)::int"
+
+Tokens = Iterator[tuple[str, int, str]]
+
+
+def write(texts: Mapping[int, Texts]) -> None:
+    """Put the words of documents, by id, in the place of those that are there."""
+    rows = [(_words(text), _lead(text), list(text.public), pk) for pk, text in texts.items()]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "update search_entry set words = %s::tsvector, lead = %s::tsvector, public = %s"
+            " where document_id = %s",
+            rows,
+        )
+
+
+def found(query: Query) -> tuple[str, list]:
+    """Return a select of the ``id`` and the ``score`` of what answers, and its parameters."""
+    fixed = [_condition(condition) for condition in query.fixed]
+    loose = [_condition(condition) for condition in query.loose]
+    ranked = _or([*fixed, *loose])
+    if query.least >= len(loose):
+        return FOUND, [ranked, _without(_and([*fixed, *loose]), query.excluded)]
+    some = [*fixed, _or(loose)] if loose else fixed
+    counted = " + ".join([ANSWERS_ONE] * len(loose))
+    return (
+        f"{FOUND} and {counted} >= %s",
+        [ranked, _without(_and(some), query.excluded), *loose, query.least],
+    )
+
+
+def titled(query: Query) -> tuple[str, list]:
+    """Return a select of the ``id`` of what holds all that is typed in its title."""
+    every = [_condition(condition, "A") for condition in (*query.fixed, *query.loose)]
+    return HOLDING, [_and(every)]
+
+
+def holding(phrases: AnyOf) -> tuple[str, list]:
+    """Return a select of the ``id`` of what holds one of the phrases."""
+    return HOLDING, [_any(phrases)]
+
+
+def _without(expression: str, excluded: AnyOf) -> str:
+    return f"{expression} & !{_any(excluded)}" if excluded else expression
+
+
+def _condition(condition: Condition, weight: str = "") -> str:
+    typed = _and(_any(any_of, weight) for any_of in condition.typed)
+    return _or([typed, *(_phrase(phrase, weight) for phrase in condition.others)])
+
+
+def _any(phrases: AnyOf, weight: str = "") -> str:
+    return _or(_phrase(phrase, weight) for phrase in phrases)
+
+
+def _phrase(phrase: Phrase, weight: str = "") -> str:
+    *others, last = phrase.tokens
+    how = f":{weight}" if weight else ""
+    begins = f"{how or ':'}*" if phrase.begins else how
+    return f"({' <-> '.join([*(f"'{token}'{how}" for token in others), f"'{last}'{begins}"])})"
+
+
+def _and(expressions: Iterable[str]) -> str:
+    return f"({' & '.join(expressions)})"
+
+
+def _or(expressions: Iterable[str]) -> str:
+    return f"({' | '.join(expressions)})"
+
+
+def _words(texts: Texts) -> str:
+    return _vector(_placed((texts.title, "A"), (texts.labels, "B"), (texts.body, "")))
+
+
+def _lead(texts: Texts) -> str:
+    return _vector(_placed((texts.title, "A"), (texts.labels, "B"), (_beginning(texts.body), "")))
+
+
+def _beginning(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+    """Yield the first ``LEAD`` words of stretches."""
+    left = LEAD
+    for stretch in stretches:
+        if left > 0:
+            yield replace(stretch, words=stretch.words[:left], compounds=())
+        left -= len(stretch.words)
+
+
+def _placed(*parts: tuple[Iterable[Stretch], str]) -> Tokens:
+    """Yield the tokens of stretches with their positions and their weight."""
+    at = 1
+    for stretches, weight in parts:
+        for stretch in stretches:
+            runs = (stretch.words, *map(stretch.stems, stretch.languages))
+            for place, tokens in enumerate(zip(*runs, strict=True), at):
+                yield from ((token, place, weight) for token in dict.fromkeys(tokens))
+            at += len(stretch.words) + GAP
+            for place, token in enumerate(stretch.compounds, at):
+                yield token, place, weight
+            at += len(stretch.compounds) + GAP
+
+
+def _vector(tokens: Tokens) -> str:
+    """Return the text from which PostgreSQL reads a vector; tokens need no escaping."""
+    places: dict[str, list[str]] = {}
+    size = 0
+    for token, place, weight in tokens:
+        known = places.setdefault(token, [])
+        size += 0 if known else 2 * len(token.encode())
+        if size > LARGEST:
+            break
+        if len(known) < MOST_POSITIONS:
+            known.append(f"{min(place, LAST_POSITION)}{weight}")
+    return " ".join(f"'{token}':{','.join(known)}" for token, known in places.items() if known)

@@ -1,0 +1,82 @@
+"""The words of a document as the database indexes them. Pure.
+
+Words are folded, and each stretch of text is followed by its stems in the language of the text. A
+stem begins with a sign that no word has, so that a phrase in quotes meets the words alone and a
+loose word meets the stems.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from search.models import Document
+from search.projection import page_marks
+from search.words.folding import LANGUAGES, compounds, stem, words
+
+STEM = "·"
+MOST_WORDS = 40_000  # of a document, its files included: about 250 pages
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Words that stand together, and the languages in which they may be."""
+
+    words: Sequence[str]
+    languages: Sequence[str]
+    compounds: Sequence[str] = ()
+
+    def stems(self, language: str) -> list[str]:
+        """Return the stem of each word, marked as such."""
+        return [STEM + stem(word, language) for word in self.words]
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What is indexed of a document, by the weight that it has."""
+
+    title: tuple[Stretch, ...]
+    labels: tuple[Stretch, ...]
+    body: tuple[Stretch, ...]
+    public: tuple[str, ...]
+
+
+def texts(document: Document) -> Texts:
+    """Return what is indexed of a document.
+
+    ``public`` are the words from which better spellings are offered to everybody.
+    """
+    titles = [document.title, *document.also_called.splitlines()]
+    summary = words(document.summary)
+    public = [word for title in titles for word in words(title)] + summary
+    return Texts(
+        title=_stretches((title, document.language) for title in titles),
+        labels=_stretches((line, "") for line in document.labels.splitlines()),
+        body=_stretches(_body(document)),
+        public=tuple(dict.fromkeys(public)) if document.is_public else (),
+    )
+
+
+def name(document: Document) -> str:
+    """Return the title in folded words, as it is compared with a whole search."""
+    return " ".join(words(document.title))[:LONGEST_NAME]
+
+
+def _body(document: Document) -> Iterator[tuple[str, str]]:
+    yield document.summary, document.language
+    for language, text in document.body.items():
+        yield text, language
+    for file in document.files:
+        yield file["title"], file["language"]
+        yield page_marks.without(file["text"]), file["language"]
+
+
+def _stretches(texts: Iterable[tuple[str, str]]) -> tuple[Stretch, ...]:
+    """Return the stretches of texts with their languages, up to ``MOST_WORDS`` in all."""
+    stretches, left = [], MOST_WORDS
+    for text, language in texts:
+        found = words(text)[:left]
+        left -= len(found)
+        if found:
+            languages = (language,) if language in LANGUAGES else LANGUAGES
+            stretches.append(Stretch(found, languages, compounds(text)))
+    return tuple(stretches)
