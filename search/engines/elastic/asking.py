@@ -1,0 +1,146 @@
+"""One request for a page of results: hits, counts of all facets, passages, a better spelling.
+
+Bodies are plain dicts: a builder of queries takes longer than the network. Who may read a
+document is decided inside the query; counts and totals would betray it otherwise.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import chain
+
+from search.engines.answers import DEEPEST, Question
+from search.words.wanted import Wanted
+
+from .mapping import HIT_BEGINS, HIT_ENDS, SUFFIXES
+from .matching import Strictness, excluding, highlighting, matching
+
+PASSAGE_LETTERS = 240
+FEWEST_VALUES_LISTED, MOST_VALUES_LISTED = 100, 400
+MANY_VALUES = {"author"}
+
+RECENCY = 0.35  # by how much the newest rank higher; the oldest lose nothing
+OWN_LANGUAGE = 0.2
+PRODUCTS = 0.15
+
+NEWEST_FIRST = [{"date": {"order": "desc", "missing": "_last"}}, {"uid": "asc"}]
+OLDEST_FIRST = [{"date": {"order": "asc", "missing": "_last"}}, {"uid": "asc"}]
+BEST_FIRST = [{"_score": "desc"}, *NEWEST_FIRST]
+ORDERS = {"relevance": BEST_FIRST, "newest": NEWEST_FIRST, "oldest": OLDEST_FIRST}
+
+
+def body(question: Question, strictness: Strictness = Strictness.AS_TYPED) -> dict:
+    """Return the request for one page of results and everything around them."""
+    wanted = question.wanted
+    chosen = _chosen(question.chosen)
+    start = min(question.start, DEEPEST)
+    request = {
+        "from": start,
+        "size": min(question.size, DEEPEST - start),
+        "track_total_hits": True,
+        "_source": ["uid", "shown"],
+        "query": _query(question, strictness),
+        "sort": ORDERS[question.order],
+        "aggs": _counts(question.counted, question.chosen, chosen),
+    }
+    if chosen:
+        request["post_filter"] = {"bool": {"filter": list(chosen.values())}}
+    if wanted:
+        request["highlight"] = _highlight(wanted)
+        request["suggest"] = spelling(wanted)
+    return request
+
+
+def readable(readers: frozenset[str]) -> dict:
+    """Return the filter that leaves what a reader with these tokens may see."""
+    return {"terms": {"reader": sorted(readers)}}
+
+
+def spelling(wanted: Wanted) -> dict:
+    """Return the request for a better spelling, each word as one; only for unknown words."""
+    return {
+        "spelling": {
+            "text": " ".join(wanted.words),
+            "phrase": {
+                "field": "spelling",
+                "analyzer": "spaced",
+                "size": 1,
+                "max_errors": 3,
+                "direct_generator": [
+                    {
+                        "field": "spelling_words",
+                        "suggest_mode": "missing",
+                        "prefix_length": 0,
+                        "min_word_length": 4,
+                    }
+                ],
+            },
+        }
+    }
+
+
+def _query(question: Question, strictness: Strictness) -> dict:
+    filters = [readable(question.readers)]
+    clauses: dict = {"filter": filters, "must_not": excluding(question.wanted)}
+    if not question.wanted:
+        return {"bool": clauses}
+    clauses["must"] = [matching(question.wanted, strictness)]
+    if question.order != "relevance":
+        return {"bool": clauses}
+    return {
+        "function_score": {
+            "query": {"bool": clauses},
+            "functions": [
+                {"weight": 1},
+                {
+                    "filter": {"exists": {"field": "date"}},
+                    "gauss": {"date": {"origin": "now/d", "offset": "180d", "scale": "1095d"}},
+                    "weight": RECENCY,
+                },
+                {"filter": {"term": {"language": question.language}}, "weight": OWN_LANGUAGE},
+                {"filter": {"term": {"entity": "product"}}, "weight": PRODUCTS},
+            ],
+            "score_mode": "sum",
+            "boost_mode": "multiply",
+        }
+    }
+
+
+def _chosen(chosen: Mapping[str, Sequence[str]]) -> dict[str, dict]:
+    """Return the filter of each facet in use."""
+    return {facet: {"terms": {facet: list(values)}} for facet, values in chosen.items() if values}
+
+
+def _counts(
+    counted: Sequence[str], values: Mapping[str, Sequence[str]], chosen: Mapping[str, dict]
+) -> dict:
+    """Return a count of each facet, with the filters of all others but not its own.
+
+    ``matched`` is what the words find before any facet narrows it.
+    """
+    aggregations: dict = {"matched": {"filter": {"match_all": {}}}}
+    for facet in counted:
+        others = [query for other, query in chosen.items() if other != facet]
+        size = FEWEST_VALUES_LISTED if facet in MANY_VALUES else MOST_VALUES_LISTED
+        listed = {"values": {"terms": {"field": facet, "size": size}}}
+        if values.get(facet):
+            in_use = list(values[facet])
+            listed["in_use"] = {"terms": {"field": facet, "include": in_use, "size": len(in_use)}}
+        aggregations[facet] = {"filter": {"bool": {"filter": others}}, "aggs": listed}
+    return aggregations
+
+
+def _highlight(wanted: Wanted) -> dict:
+    whole = {"number_of_fragments": 0}
+    piece = {"number_of_fragments": 1, "fragment_size": PASSAGE_LETTERS, "order": "score"}
+    fields = chain(
+        ((f"title_{suffix}", whole) for suffix in SUFFIXES),
+        ((f"body_{suffix}", piece) for suffix in SUFFIXES),
+        ((f"file_{suffix}", piece) for suffix in SUFFIXES),
+    )
+    return {
+        "type": "unified",
+        "pre_tags": [HIT_BEGINS],
+        "post_tags": [HIT_ENDS],
+        "fields": {
+            field: {**how, "highlight_query": highlighting(wanted, field)} for field, how in fields
+        },
+    }

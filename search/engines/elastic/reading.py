@@ -1,0 +1,128 @@
+"""From the cluster’s response to an answer."""
+
+import datetime
+import re
+from collections.abc import Mapping
+
+from search.engines.answers import Answer, Hit, InFile, Passage, Question
+from search.projection import page_marks
+
+from .mapping import HIT_BEGINS, HIT_ENDS, SUFFIXES, suffix_of
+
+Response = Mapping
+Highlights = Mapping[str, list[str]]
+Spans = tuple[tuple[int, int], ...]
+
+_MARKS = re.compile(f"[{HIT_BEGINS}{HIT_ENDS}]")
+
+
+def answer(response: Response, question: Question) -> Answer:
+    """Return what the cluster found, with the counts of the facets and a better spelling."""
+    return Answer(
+        total=response["hits"]["total"]["value"],
+        hits=tuple(hits(response, question.language)),
+        facets=_facets(response["aggregations"], question),
+        partial=is_partial(response),
+    )
+
+
+def is_partial(response: Response) -> bool:
+    """Return whether part of the cluster did not answer in time."""
+    return bool(response["timed_out"] or response["_shards"]["failed"])
+
+
+def matched(response: Response) -> int:
+    """Return how many documents the words find before any facet narrows them."""
+    return response["aggregations"]["matched"]["doc_count"]
+
+
+def better_spelling(response: Response) -> list[str]:
+    """Return the words in a spelling that occurs, or nothing if none is better."""
+    for entry in response.get("suggest", {}).get("spelling", ()):
+        for option in entry["options"]:
+            return option["text"].split()
+    return []
+
+
+def hits(response: Response, language: str) -> list[Hit]:
+    """Return the results; the passage of each is in the reader’s language if there is one."""
+    return [_hit(found, language) for found in response["hits"]["hits"]]
+
+
+def _hit(found: Mapping, language: str) -> Hit:
+    shown, highlights = found["_source"]["shown"], found.get("highlight", {})
+    passage, in_file = _passage(shown, highlights, language)
+    return Hit(
+        uid=found["_source"]["uid"],
+        title=shown["title"],
+        url=shown["url"],
+        entity=shown["entity"],
+        kind=shown["kind"],
+        language=shown["language"],
+        score=found["_score"] or 0.0,
+        date=datetime.date.fromisoformat(shown["date"]) if shown["date"] else None,
+        groups=tuple(shown["groups"]),
+        in_every_language=shown["in_every_language"],
+        title_hits=_hits_in_title(shown["title"], highlights),
+        passage=passage,
+        in_file=in_file,
+    )
+
+
+def _hits_in_title(title: str, highlights: Highlights) -> Spans:
+    """Return where the title is hit; its field may hold other names beside it."""
+    found: Spans = ()
+    for suffix in SUFFIXES:
+        for fragment in highlights.get(f"title_{suffix}", ()):
+            marked = _passage_of(fragment)
+            if marked.text == title.strip() and len(marked.hits) > len(found):
+                found = marked.hits
+    return found
+
+
+def _passage(
+    shown: Mapping, highlights: Highlights, language: str
+) -> tuple[Passage, InFile | None]:
+    """Return the best piece of the text; one in a file only if all else has none."""
+    suffixes = sorted(SUFFIXES, key=lambda suffix: suffix != suffix_of(language))
+    for suffix in suffixes:
+        for fragment in highlights.get(f"body_{suffix}", ()):
+            return _passage_of(fragment), None
+    if not any(highlights.get(f"title_{suffix}") for suffix in SUFFIXES):
+        for suffix in suffixes:
+            for fragment in highlights.get(f"file_{suffix}", ()):
+                return _passage_of(fragment), _in_file(fragment, shown["files"])
+    leads = shown["lead"]
+    return Passage(leads.get(language) or next(iter(leads.values()), "")), None
+
+
+def _in_file(fragment: str, files: list[Mapping]) -> InFile | None:
+    place = page_marks.place(fragment, max(fragment.find(HIT_BEGINS), 0))
+    if place is None or place[0] >= len(files):
+        return None
+    file, page = files[place[0]], place[1]
+    opened_at = f"#page={page}" if page and file["url"].lower().endswith(".pdf") else ""
+    return InFile(file["title"], f"{file['url']}{opened_at}", file["language"], page)
+
+
+def _passage_of(fragment: str) -> Passage:
+    """Return a highlighted fragment as plain text and the places of the hits in it."""
+    pieces = _MARKS.split(page_marks.without(fragment).strip())
+    text, hits = pieces[0], []
+    for number, piece in enumerate(pieces[1:], 1):
+        if number % 2:
+            hits.append((len(text), len(text) + len(piece)))
+        text += piece
+    return Passage(text, tuple(hits))
+
+
+def _facets(aggregations: Mapping, question: Question) -> dict[str, dict[str, int]]:
+    """Return how many results each value would leave; values in use also where there are none."""
+    facets = {}
+    for facet in question.counted:
+        counts = dict.fromkeys(question.chosen.get(facet, ()), 0)
+        for name in ("values", "in_use"):
+            for bucket in aggregations[facet].get(name, {}).get("buckets", ()):
+                counts[bucket["key"]] = bucket["doc_count"]
+        facets[facet] = counts
+    return facets
