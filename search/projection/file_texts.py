@@ -63,7 +63,10 @@ def ask_for(ids: Collection[int]) -> int:
         missing,
         update_conflicts=True,
         unique_fields=["file"],
-        update_fields=["file_hash", "state", "pages", "error", "attempts", "asked_at", "done_at"],
+        update_fields=[
+            *("file_hash", "state", "pages", "error", "attempts"),
+            *("asked_at", "retry_at", "done_at"),
+        ],
     )
     return len(missing)
 

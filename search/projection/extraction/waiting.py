@@ -1,11 +1,12 @@
-"""Which files are to be read, and what was read of them; one row for each file.
+"""The files that wait to be read, and what was read of them; one row for each file.
+
+They are asked for in ``search.projection.file_texts``.
 
 A row is claimed by setting when it may be tried again, so two workers never read the same file,
 and one that dies leaves nothing behind but a later try.
 """
 
 import logging
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,25 +29,6 @@ CLAIMED_FOR = timedelta(minutes=2)
 State = FileText.State
 
 
-def texts_of(files: Iterable[SiteDocument]) -> dict[int, list[str]]:
-    """Return the pages of the files whose present versions were read, by the files’ ids.
-
-    The others are asked for: ``extract_waiting`` reads them and marks what shows them as changed.
-    """
-    versions = {file.pk: file.file_hash for file in files}
-    known = FileText.objects.filter(file__in=versions)
-    texts = {text.file_id: text for text in known.defer("error")}
-    _ask([pk for pk in versions if pk not in texts], versions)
-    for pk, text in texts.items():
-        if text.file_hash != versions[pk]:
-            _ask_again(text, versions[pk])
-    return {
-        pk: text.pages
-        for pk, text in texts.items()
-        if text.file_hash == versions[pk] and text.state == State.DONE
-    }
-
-
 def extract_waiting(
     limit: int = 1, now: datetime | None = None, limits: Limits | None = None
 ) -> int:
@@ -61,25 +43,6 @@ def extract_waiting(
             _extract(text, limits or Limits(), now)
             taken += 1
     return taken
-
-
-def _ask(files: list[int], versions: dict[int, str]) -> None:
-    asked = [FileText(file_id=pk, file_hash=versions[pk]) for pk in files]
-    FileText.objects.bulk_create(asked, ignore_conflicts=True)
-
-
-def _ask_again(text: FileText, version: str) -> None:
-    """Forget the text of an older version."""
-    FileText.objects.filter(pk=text.pk, file_hash=text.file_hash).update(
-        file_hash=version,
-        state=State.WAITING,
-        pages=[],
-        error="",
-        attempts=0,
-        asked_at=timezone.now(),
-        retry_at=None,
-        done_at=None,
-    )
 
 
 def _due(now: datetime) -> QuerySet[FileText]:
@@ -145,5 +108,4 @@ def _keep(text: FileText, values: dict[str, Any]) -> None:
         if not current.filter(file__file_hash=version).update(file_hash=version, **values):
             current.update(attempts=0, retry_at=None)
         elif values["state"] == State.DONE:
-            uid = f"file:{text.file_id}"
-            changes.mark(uid, f"facet:follows:{uid}")
+            changes.mark(f"file:{text.file_id}")
