@@ -3,14 +3,24 @@
 import io
 import time
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.core.files.base import ContentFile
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
+from files.models import SiteDocument
+from search.models import Change, Document, FileText
+from search.projection import changes, page_marks
+from search.projection.extraction import waiting
 from search.projection.extraction.cleaning import clean
 from search.projection.extraction.isolation import Reading, read_apart
 from search.projection.extraction.limits import Limits, Reason
+from search.projection.extraction.waiting import CLAIMED_FOR, extract_waiting
+from search.projection.file_texts import ask_for
+from tests.factories.content import attach, make_product
 
 from . import office_files as made
 
@@ -227,3 +237,163 @@ def test_clean_text_is_one_composed_line_that_every_database_holds(text):
 def test_cleaning_loses_no_word(text):
     text = unicodedata.normalize("NFKC", text).replace("\u0640", "")
     assert clean(text).split() == unicodedata.normalize("NFC", text).split()
+
+
+# Once per version, in the background
+
+
+@pytest.fixture
+def store(db, settings, tmp_path):
+    """Return a function that stores a file and asks for its text, as the building does."""
+    settings.MEDIA_ROOT = tmp_path
+
+    def stored(data: bytes, name: str = "file.txt") -> FileText:
+        document = SiteDocument(title=name, file=ContentFile(data, name=name))
+        document._set_document_file_metadata()
+        document.save()
+        ask_for([document.pk])
+        changes.catch_up()
+        return document.file_text
+
+    return stored
+
+
+def replace(text: FileText, data: bytes) -> None:
+    """Give the file another content, as editors do."""
+    text.file.file.save("other.txt", ContentFile(data), save=False)
+    text.file._set_document_file_metadata()
+    text.file.save()
+
+
+def marks() -> list[str]:
+    return list(Change.objects.values_list("what", flat=True))
+
+
+def test_a_waiting_file_is_read_once_and_what_shows_it_changes(store, now):
+    text = store(b"Own revenue")
+    assert extract_waiting(now=now) == 1
+    text.refresh_from_db()
+    assert (text.state, text.pages, text.done_at) == ("done", ["Own revenue"], now)
+    assert marks() == [f"file:{text.file_id}"]
+    assert extract_waiting(now=now) == 0
+
+
+def test_a_product_is_found_by_the_words_of_its_file_and_on_which_page(store, home, now):
+    text = store(made.pdf("Own revenue", "Shared revenue"), "revenue.pdf")
+    product = make_product()
+    attach(product, text.file)
+    product.save_revision().publish()
+    changes.catch_up()
+    extract_waiting(now=now)
+    changes.catch_up()
+    found = Document.objects.get(uid=f"page:{product.pk}").files[0]["text"]
+    assert page_marks.without(found).split() == ["Own", "revenue", "Shared", "revenue"]
+    assert page_marks.place(found, found.index("Shared")) == (0, 2)
+
+
+def test_first_asked_first_read_and_no_more_than_wanted(store, now):
+    texts = [store(f"file {number}".encode()) for number in range(3)]
+    assert extract_waiting(2, now) == 2
+    states = [FileText.objects.get(pk=text.pk).state for text in texts]
+    assert states == ["done", "done", "waiting"]
+
+
+def test_a_scan_changes_nothing(store, now):
+    text = store(made.pdf("", ""), "scan.pdf")
+    extract_waiting(now=now)
+    text.refresh_from_db()
+    assert (text.state, text.pages, text.error) == ("without-text", [], "")
+    assert marks() == []
+
+
+def test_what_can_never_be_read_is_tried_once(store, now):
+    text = store(made.pdf("x", password="secret"), "locked.pdf")
+    extract_waiting(now=now)
+    text.refresh_from_db()
+    assert (text.state, text.error, text.attempts) == ("failed", "encrypted", 1)
+
+
+def test_a_missing_file_is_tried_three_times_and_not_at_once(store, now):
+    text = store(b"words")
+    text.file.file.storage.delete(text.file.file.name)
+    for attempt in range(1, 4):
+        assert extract_waiting(now=now) == 1
+        assert extract_waiting(now=now) == 0
+        text.refresh_from_db()
+        assert text.attempts == attempt
+        assert text.error == "missing"
+        now += CLAIMED_FOR
+    assert text.state == "failed"
+    assert extract_waiting(now=now) == 0
+
+
+def test_a_file_whose_readers_all_died_is_given_up(store, now):
+    text = store(b"words")
+    FileText.objects.update(attempts=3, retry_at=now - CLAIMED_FOR)
+    extract_waiting(now=now)
+    text.refresh_from_db()
+    assert (text.state, text.error) == ("failed", "too-much-memory")
+
+
+def test_the_beginning_of_a_slow_file_is_kept_with_the_reason(store, now):
+    text = store(made.slow_pdf(), "slow.pdf")
+    extract_waiting(now=now, limits=Limits(seconds=2))
+    text.refresh_from_db()
+    assert (text.state, text.pages, text.error) == ("done", ["Own revenue"], "too-slow")
+
+
+def test_the_same_content_is_read_once(store, now):
+    first = store(b"Own revenue")
+    extract_waiting(now=now)
+    second = store(b"Own revenue")
+    second.file.file.storage.delete(second.file.file.name)
+    extract_waiting(now=now)
+    second.refresh_from_db()
+    assert second.file_hash == first.file_hash
+    assert second.pages == ["Own revenue"]
+
+
+def test_a_replaced_file_is_read_again(store, now):
+    text = store(b"Own revenue")
+    extract_waiting(now=now)
+    replace(text, b"Shared revenue")
+    ask_for([text.file_id])
+    text.refresh_from_db()
+    assert (text.state, text.pages) == ("waiting", [])
+    extract_waiting(now=now)
+    text.refresh_from_db()
+    assert text.pages == ["Shared revenue"]
+
+
+def test_what_was_read_of_a_version_that_is_gone_by_then_is_not_kept(store, now, monkeypatch):
+    text = store(b"Own revenue")
+
+    def read_while_replaced(*arguments):
+        reading = read_apart(*arguments)
+        replace(text, b"Shared revenue")
+        return reading
+
+    monkeypatch.setattr(waiting, "read_apart", read_while_replaced)
+    extract_waiting(now=now)
+    monkeypatch.undo()
+    assert FileText.objects.get().pages == []
+    extract_waiting(now=now)
+    assert FileText.objects.get().pages == ["Shared revenue"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="only one writes to SQLite at a time")
+def test_several_workers_read_each_file_once(store, now):
+    for number in range(6):
+        store(f"file {number}".encode())
+
+    def work(_: int) -> int:
+        try:
+            return extract_waiting(6, now)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(3) as workers:
+        taken = list(workers.map(work, range(3)))
+    assert sum(taken) == 6
+    assert set(FileText.objects.values_list("attempts", "state")) == {(1, "done")}
