@@ -11,6 +11,8 @@ from functools import lru_cache
 
 import snowballstemmer
 
+from .arabic import light_stem
+
 LANGUAGES = ("en", "fr", "es", "pt", "ar")
 LONGEST_WORD = 64
 SHORTEST_WITH_STEM = 4
@@ -20,7 +22,6 @@ _ALGORITHMS = {
     "fr": "french",
     "es": "spanish",
     "pt": "portuguese",
-    "ar": "arabic",
 }
 _WRITTEN_OUT = {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "ı": "i"}
 _ARABIC = {"ى": "ي", "ة": "ه", "ـ": ""}  # as Elasticsearch’s arabic_normalization
@@ -68,7 +69,8 @@ def stem(word: str, language: str) -> str:
 
     Arabic words have Arabic stems in a text of any language.
     """
-    language = "ar" if is_arabic(word) else language
+    if is_arabic(word):
+        return light_stem(word)
     if language not in _ALGORITHMS or len(word) < SHORTEST_WITH_STEM:
         return word
     if language == "en":

@@ -7,8 +7,8 @@ they can be written into the notation of any database as they are.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from search.engines.elastic.stop_words import EVERY
 from search.words.folding import LANGUAGES, stem, stems, words
+from search.words.stop_words import EVERY
 from search.words.wanted import Part, Wanted, Words
 
 from .texts import STEM

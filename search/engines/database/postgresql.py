@@ -77,10 +77,11 @@ def _any(phrases: AnyOf, weight: str = "") -> str:
 
 
 def _phrase(phrase: Phrase, weight: str = "") -> str:
-    *others, last = phrase.tokens
     how = f":{weight}" if weight else ""
-    begins = f"{how or ':'}*" if phrase.begins else how
-    return f"({' <-> '.join([*(f"'{token}'{how}" for token in others), f"'{last}'{begins}"])})"
+    tokens = [f"'{token}'{how}" for token in phrase.tokens]
+    if phrase.begins:
+        tokens[-1] += "*" if weight else ":*"
+    return f"({' <-> '.join(tokens)})"
 
 
 def _and(expressions: Iterable[str]) -> str:

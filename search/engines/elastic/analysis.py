@@ -5,7 +5,7 @@ same stem. Both sides of a comparison pass through the same steps; a step may th
 as long as it maps different words to different ones.
 """
 
-from .stop_words import STOP_WORDS
+from search.words.stop_words import STOP_WORDS
 
 LANGUAGES = ("en", "fr", "es", "pt", "ar")
 

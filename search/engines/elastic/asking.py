@@ -5,15 +5,16 @@ document is decided inside the query; counts and totals would betray it otherwis
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import chain
 
 from search.engines.answers import DEEPEST, Question
 from search.words.wanted import Wanted
 
 from .mapping import HIT_BEGINS, HIT_ENDS, SUFFIXES
-from .matching import Strictness, excluding, highlighting, matching
+from .matching import TITLES, Strictness, excluding, highlighting, matching
 
-PASSAGE_LETTERS = 240
+TEXTS = [f"{name}_{suffix}" for name in ("body", "file") for suffix in SUFFIXES]
+
+BEST_PIECE = {"number_of_fragments": 1, "fragment_size": 240, "order": "score"}
 FEWEST_VALUES_LISTED, MOST_VALUES_LISTED = 100, 400
 MANY_VALUES = {"author"}
 
@@ -45,6 +46,7 @@ def body(question: Question, strictness: Strictness = Strictness.AS_TYPED) -> di
         request["post_filter"] = {"bool": {"filter": list(chosen.values())}}
     if wanted:
         request["highlight"] = _highlight(wanted)
+    if wanted and not question.exact:
         request["suggest"] = spelling(wanted)
     return request
 
@@ -129,18 +131,13 @@ def _counts(
 
 
 def _highlight(wanted: Wanted) -> dict:
-    whole = {"number_of_fragments": 0}
-    piece = {"number_of_fragments": 1, "fragment_size": PASSAGE_LETTERS, "order": "score"}
-    fields = chain(
-        ((f"title_{suffix}", whole) for suffix in SUFFIXES),
-        ((f"body_{suffix}", piece) for suffix in SUFFIXES),
-        ((f"file_{suffix}", piece) for suffix in SUFFIXES),
-    )
     return {
         "type": "unified",
         "pre_tags": [HIT_BEGINS],
         "post_tags": [HIT_ENDS],
+        "highlight_query": highlighting(wanted, [*TITLES, *TEXTS]),
         "fields": {
-            field: {**how, "highlight_query": highlighting(wanted, field)} for field, how in fields
+            **{title: {"number_of_fragments": 0} for title in TITLES},
+            **dict.fromkeys(TEXTS, BEST_PIECE),
         },
     }

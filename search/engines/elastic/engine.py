@@ -4,12 +4,12 @@ import time
 from dataclasses import replace
 
 from search.engines.answers import Answer, Hit, Question, Suggestion
+from search.words.respelling import respelled
 from search.words.wanted import Wanted
 
 from . import asking, reading, relating, suggesting
 from .client import ANSWERS_WITHIN, ask
 from .matching import Strictness, some_may_be_missing
-from .spelling import respelled
 
 LADDER = (Strictness.FUZZY, Strictness.ANY_WORD)
 

@@ -5,10 +5,10 @@ from enum import Enum
 from itertools import chain
 
 from search.words.folding import fold
+from search.words.stop_words import EVERY
 from search.words.wanted import Part, Wanted, Words
 
 from .mapping import NEUTRAL, SUFFIXES
-from .stop_words import EVERY
 
 CATCH_ALLS = [f"all_{suffix}" for suffix in SUFFIXES]
 TITLES = [f"title_{suffix}" for suffix in SUFFIXES]
@@ -78,12 +78,14 @@ def excluding(wanted: Wanted) -> list[dict]:
     return [_phrase(EVERYTHING, words) for words in wanted.excluded[:MOST_PARTS]]
 
 
-def highlighting(wanted: Wanted, field: str) -> dict:
-    """Return what is marked in a field: words as typed and what means the same."""
-    words = " ".join(chain.from_iterable(part.words for part in wanted.parts[:MOST_PARTS]))
-    should = [{"match": {field: {"query": words}}}] if words else []
-    should += [_phrase(field, words) for words in wanted.phrases[:MOST_PARTS]]
-    should += [_phrase(field, words) for words in _alternatives(wanted)]
+def highlighting(wanted: Wanted, fields: list[str]) -> dict:
+    """Return what is marked in these fields: words as typed and what means the same."""
+    loose = _loose(wanted)
+    should = [{"multi_match": {"query": loose, "fields": fields}}] if loose else []
+    should += [
+        {"multi_match": {"query": " ".join(words), "fields": fields, "type": "phrase"}}
+        for words in (*wanted.phrases[:MOST_PARTS], *_alternatives(wanted))
+    ]
     return {"bool": {"should": should}}
 
 
@@ -110,7 +112,7 @@ def _part(part: Part, *, fuzzy: bool = False) -> dict:
 
 def _raising(wanted: Wanted) -> Iterator[dict]:
     """Yield what ranks a match higher: its title, its labels, words that stand together."""
-    loose = " ".join(chain.from_iterable(part.words for part in wanted.parts[:MOST_PARTS]))
+    loose = _loose(wanted)
     for words in wanted.phrases[:MOST_PARTS]:
         yield _phrase(NEUTRAL_TITLE, words, WEIGHT["phrase in title"])
     for words in _alternatives(wanted):
@@ -131,6 +133,10 @@ def _raising(wanted: Wanted) -> Iterator[dict]:
         yield _phrase(EVERYTHING, (loose,), WEIGHT["phrase"], slop=1)
     is_title = {"term": {"exact": wanted.text.strip(AROUND_TITLES)}}
     yield {"constant_score": {"filter": is_title, "boost": WEIGHT["is title"]}}
+
+
+def _loose(wanted: Wanted) -> str:
+    return " ".join(chain.from_iterable(part.words for part in wanted.parts[:MOST_PARTS]))
 
 
 def _alternatives(wanted: Wanted) -> Iterator[Words]:

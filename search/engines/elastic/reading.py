@@ -70,14 +70,16 @@ def _hit(found: Mapping, language: str) -> Hit:
 
 
 def _hits_in_title(title: str, highlights: Highlights) -> Spans:
-    """Return where the title is hit; its field may hold other names beside it."""
-    found: Spans = ()
+    """Return where the title is hit, which is one of several names where a thing has more.
+
+    The field of its language knows stems and leaves out stop words; the neutral one comes last.
+    """
     for suffix in SUFFIXES:
         for fragment in highlights.get(f"title_{suffix}", ()):
             marked = _passage_of(fragment)
-            if marked.text == title.strip() and len(marked.hits) > len(found):
-                found = marked.hits
-    return found
+            if marked.text == title.strip():
+                return marked.hits
+    return ()
 
 
 def _passage(

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from search.words.folding import fold
-from search.words.wanted import Part, Wanted, Words
+from .folding import fold
+from .wanted import Part, Wanted, Words
 
 
 def respelled(wanted: Wanted, better: Sequence[str]) -> Wanted | None:
