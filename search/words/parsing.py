@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from . import folding
 from .synonyms import SynonymTable
 from .tokens import Token, has_word, tokens, words
 from .wanted import Part, Wanted, Words
@@ -67,6 +68,11 @@ def parse(text: str, synonyms: SynonymTable | None = None) -> Wanted:
         phrases=tuple(dict.fromkeys(split.phrases))[:MOST_PHRASES],
         excluded=tuple(dict.fromkeys(split.excluded))[:MOST_PHRASES],
     )
+
+
+def same_search(text: str) -> Words:
+    """Return the folded words of a search: two searches with the same ones are the same."""
+    return tuple(folding.words(clean(text)))
 
 
 def _split(line: str) -> _Split:

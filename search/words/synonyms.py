@@ -16,6 +16,7 @@ from .tokens import Token, solid, tokens, words
 from .wanted import Words
 
 MOST_ALTERNATIVES = 8
+LONGEST_ENDING = 3  # “local” and “localization” have one stem, but are not one word
 AS_WRITTEN = ""  # in place of a language: words that are only folded, not cut to their stems
 
 
@@ -49,7 +50,9 @@ class Match:
     alternatives: tuple[Words, ...]
 
 
-class _Acronym(NamedTuple):
+class _Term(NamedTuple):
+    """A term or an acronym as it is written, and the place of its concept."""
+
     written: Words
     concept: int
 
@@ -59,8 +62,8 @@ class SynonymTable:
 
     def __init__(self, concepts: Iterable[Concept] = ()):
         self._concepts = tuple(concepts)
-        self._terms: dict[tuple[str, Words], list[int]] = defaultdict(list)
-        self._acronyms: dict[Words, list[_Acronym]] = defaultdict(list)
+        self._terms: dict[tuple[str, Words], list[_Term]] = defaultdict(list)
+        self._acronyms: dict[Words, list[_Term]] = defaultdict(list)
         self._longest: dict[tuple[str, str], int] = defaultdict(int)
         for number, concept in enumerate(self._concepts):
             self._add_terms(number, concept)
@@ -87,16 +90,16 @@ class SynonymTable:
     def _add_terms(self, number: int, concept: Concept) -> None:
         for language, terms in concept.terms.items():
             for term in terms:
-                spellings = _spellings(_folded(words(term)))
-                for name in (AS_WRITTEN, language):
-                    self._add(name, spellings[name])
-                    self._terms[name, spellings[name]].append(number)
+                written = _folded(words(term))
+                for name, key in ((AS_WRITTEN, written), (language, _stems(written, language))):
+                    self._add(name, key)
+                    self._terms[name, key].append(_Term(written, number))
 
     def _add_acronyms(self, number: int, concept: Concept) -> None:
         for acronym in (*concept.acronyms, *concept.ambiguous):
             written = tuple(token.typed for token in solid(tokens(acronym)))
             self._add(AS_WRITTEN, _folded(written))
-            self._acronyms[_folded(written)].append(_Acronym(written, number))
+            self._acronyms[_folded(written)].append(_Term(written, number))
 
     def _add(self, name: str, found: Words) -> None:
         """Remember how long terms with this first word can be."""
@@ -105,26 +108,30 @@ class SynonymTable:
 
     def _meant(self, spellings: Mapping[str, Words], length: int) -> list[int]:
         """Return the concepts with this term; by stems only where it is not found as written."""
+        typed = spellings[AS_WRITTEN][:length]
         for group in ((AS_WRITTEN,), LANGUAGES):
-            keys = [(name, spellings[name][:length]) for name in group]
-            if found := [number for key in keys for number in self._terms.get(key, ())]:
+            known = (self._terms.get((name, spellings[name][:length]), ()) for name in group)
+            terms = chain.from_iterable(known)
+            if found := [term.concept for term in terms if _are_close(typed, term.written)]:
                 return found
         return []
 
     def _capitals(self, typed: Sequence[Token], *, is_whole: bool) -> list[int]:
         """Return the concepts with this acronym, if it was typed as one."""
         known = self._acronyms.get(_folded(token.typed for token in typed), ())
-        return [
-            acronym.concept
-            for acronym in known
-            if is_whole or _is_as_written(typed, acronym.written)
-        ]
+        return [term.concept for term in known if is_whole or _is_as_written(typed, term.written)]
 
 
 def _is_as_written(typed: Sequence[Token], written: Words) -> bool:
     """Return whether an acronym was typed in capitals, or as it is written: “LoGICA”."""
     pairs = zip(typed, written, strict=True)
     return all(token.typed.isupper() or token.typed == word for token, word in pairs)
+
+
+def _are_close(typed: Words, written: Words) -> bool:
+    """Return whether words with the same stems differ by their endings only."""
+    pairs = zip(typed, written, strict=True)
+    return all(abs(len(word) - len(other)) <= LONGEST_ENDING for word, other in pairs)
 
 
 def _alternatives(typed: Sequence[Token], concepts: Iterable[Concept]) -> tuple[Words, ...]:
@@ -151,8 +158,16 @@ def _stands_in(longer: Words, shorter: Words) -> bool:
 
 def _spellings(folded: Words) -> dict[str, Words]:
     """Return the words as they are, and their stems by language."""
-    stems = {name: tuple(stem(word, name) for word in folded) for name in LANGUAGES}
-    return {AS_WRITTEN: folded, **stems}
+    return {AS_WRITTEN: folded, **{name: _stems(folded, name) for name in LANGUAGES}}
+
+
+def _stems(folded: Words, language: str) -> Words:
+    """Return the stems; the Arabic stemmer takes either an article or an ending, so it goes twice.
+
+    Without the second time “المحلية” and “محلية” would stay two words.
+    """
+    stems = tuple(stem(word, language) for word in folded)
+    return tuple(stem(word, language) for word in stems) if language == "ar" else stems
 
 
 def _folded(typed: Iterable[str]) -> Words:
