@@ -8,7 +8,7 @@ share one share the experience.
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeVar
 
 from django.core.cache import cache
@@ -24,9 +24,9 @@ class Open(Exception):
 
 @dataclass(frozen=True)
 class Breaker:
-    """Lets calls through until ``failures`` of them fail ``within`` seconds, then pauses.
+    """Lets calls through until ``failures`` of them fail within ``window`` seconds, then pauses.
 
-    ``failure`` is the exception that counts; others pass and say nothing about who was asked.
+    ``failure`` is the exception that counts; any other shows that whoever was asked is there.
     ``probe_takes`` is the longest that a call can take: a probe that has not come back by then
     is lost with its process, and another is sent.
     """
@@ -34,51 +34,59 @@ class Breaker:
     name: str
     failure: type[Exception]
     failures: int = 3
-    within: float = 30
+    window: float = 30
     pause: float = 30
     probe_takes: float = 10
-    clock: Callable[[], float] = field(default=time.time, repr=False)
 
     def call(self, function: Callable[[], Got]) -> Got:
         """Return what the function returns, or raise ``Open`` at once while it is paused."""
-        opens_at = cache.get(self._key("paused until"))
-        if opens_at is not None and not self._may_probe(opens_at):
+        paused_until = cache.get(self._key("paused-until"))
+        is_probe = paused_until is not None
+        if is_probe and not self._may_probe(paused_until):
             raise Open(self.name)
+        failed = False
         try:
-            got = function()
+            return function()
         except self.failure:
-            self._failed(was_probe=opens_at is not None)
+            failed = True
+            self._failed(is_probe=is_probe)
             raise
-        if opens_at is not None:
-            self.reset()
-        return got
+        finally:
+            if is_probe and not failed:
+                self.reset()
 
     @property
     def is_open(self) -> bool:
         """Whether calls are held back, or let through only one at a time."""
-        return cache.get(self._key("paused until")) is not None
+        return cache.get(self._key("paused-until")) is not None
 
     def reset(self) -> None:
         """Close the breaker and forget what failed."""
-        cache.delete_many([self._key(name) for name in ("paused until", "failed", "probing")])
+        cache.delete_many([self._key("paused-until"), self._key("probing"), *self._slots])
 
-    def _may_probe(self, opens_at: float) -> bool:
+    def _may_probe(self, paused_until: float) -> bool:
         """Return whether the pause is over and nobody else is probing."""
-        if self.clock() < opens_at:
-            return False
-        return cache.add(self._key("probing"), True, self.probe_takes)
+        return time.time() >= paused_until and cache.add(
+            self._key("probing"), True, self.probe_takes
+        )
 
-    def _failed(self, *, was_probe: bool) -> None:
-        if was_probe or self._failures_now() >= self.failures:
-            cache.set(self._key("paused until"), self.clock() + self.pause, KEPT)
-            cache.delete_many([self._key("failed"), self._key("probing")])
+    def _failed(self, *, is_probe: bool) -> None:
+        if is_probe or self._is_last_failure():
+            cache.set(self._key("paused-until"), time.time() + self.pause, KEPT)
+            cache.delete_many([self._key("probing"), *self._slots])
 
-    def _failures_now(self) -> int:
-        """Count one more failure; return how many there were since the first one not forgotten."""
-        key, now = self._key("failed"), self.clock()
-        recent = [at for at in cache.get(key, ()) if now - at < self.within]
-        cache.set(key, [*recent, now], self.within)
-        return len(recent) + 1
+    def _is_last_failure(self) -> bool:
+        """Take note of a failure; return whether it is one too many.
+
+        Each takes the first free one of as many slots as failures are allowed. A slot becomes free
+        by itself, and taking one is a single step in any cache, so that none is counted twice.
+        """
+        any(cache.add(slot, True, self.window) for slot in self._slots)
+        return len(cache.get_many(self._slots)) == self.failures
+
+    @property
+    def _slots(self) -> list[str]:
+        return [self._key(f"failed-{number}") for number in range(self.failures)]
 
     def _key(self, name: str) -> str:
-        return f"breaker:{self.name}:{name}".replace(" ", "-")
+        return f"breaker:{self.name}:{name}"

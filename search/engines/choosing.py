@@ -17,7 +17,7 @@ from .elastic.engine import ElasticEngine
 
 Got = TypeVar("Got")
 
-cluster_breaker = Breaker("search cluster", Silent)
+cluster_breaker = Breaker("search-cluster", Silent)
 
 
 class GuardedCluster:

@@ -135,7 +135,6 @@ ANALYSIS["analyzer"] = {
     "neutral_asked": _analyzer(*_FIRST, "compounds", *_FOLDED, *_SPELLING),
     "typed": _analyzer(*_FIRST, "parts", *_FOLDED, *_SPELLING),
     "spaced": {"type": "custom", "tokenizer": "whitespace", "filter": ["lowercase"]},
-    "as_written": _analyzer(*_FIRST, "lowercase", signs="plain_signs"),
     "as_written_in_pairs": _analyzer(*_FIRST, "lowercase", "pairs", signs="plain_signs"),
     **{language: _of_language(language, "compounds", "flatten_graph") for language in LANGUAGES},
     **{f"{language}_asked": _of_language(language, "compounds") for language in LANGUAGES},

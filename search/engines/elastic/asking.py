@@ -68,7 +68,7 @@ def spelling(wanted: Wanted) -> dict:
                 "max_errors": 3,
                 "direct_generator": [
                     {
-                        "field": "spelling_words",
+                        "field": "spelling",
                         "suggest_mode": "missing",
                         "prefix_length": 0,
                         "min_word_length": 4,

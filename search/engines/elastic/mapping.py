@@ -106,13 +106,12 @@ def _properties() -> dict:
         "version": {"type": "long"},
         "exact": {"type": "keyword", "normalizer": "folded", "ignore_above": 1000},
         "shown": {"type": "object", "enabled": False},
-        "spelling_words": {
+        "spelling": {
             "type": "text",
-            "analyzer": "as_written",
+            "analyzer": "as_written_in_pairs",
+            "index_options": "freqs",
             "norms": False,
-            "index_options": "docs",
         },
-        "spelling": {"type": "text", "analyzer": "as_written_in_pairs"},
         **{name: field for suffix in SUFFIXES for name, field in _of_language(suffix).items()},
     }
 
@@ -172,15 +171,16 @@ def _suffixes(languages: Iterable[str]) -> set[str]:
 
 
 def _spelling(document: Document) -> dict:
-    """Return the words from which spellings are suggested.
+    """Return the words from which spellings are suggested, and how they follow in names.
 
-    A suggester knows nothing of readers, so this holds nothing of what only some may read.
+    A suggester knows nothing of readers, so this holds nothing of what only some may read. Every
+    word is there: one that stands in texts alone is as right as one that stands in titles.
     """
     titles = [_clean(document.title), *_lines(document.also_called), _clean(document.summary)]
     texts = [*titles, document.labels, *document.body.values()]
     texts += [file["text"] for file in document.files]
     words = {word.lower() for text in texts for word in _WORD.findall(text)}
-    return {"spelling": titles, "spelling_words": " ".join(sorted(words))}
+    return {"spelling": [*titles, *sorted(words)]}
 
 
 def _shown(document: Document, filed: Facets, texts: Mapping[str, list[str]]) -> dict:
