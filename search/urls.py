@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from . import views
+from . import opened, views
 
-urlpatterns = [path("", views.search, name="search")]
+urlpatterns = [
+    path("", views.search, name="search"),
+    path("opened/", opened.opened, name="search_opened"),
+]
