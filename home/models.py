@@ -15,6 +15,7 @@ from pages import structured_data
 from pages.metadata import absolute, feed_links
 from pages.models import SitePage
 from pages.places import site_settings
+from taxonomy.findable import Findable
 
 from . import sections
 
@@ -26,6 +27,8 @@ class HomePage(SitePage):
         HOME = "home", _("home page")
 
     kinds = Kind
+    findable_texts = ("mission", "introduction", "challenges", "join_title", "join_text")
+    findable_related = (*SitePage.findable_related, "programmes")
 
     mission = models.TextField(_("mission in one sentence"), max_length=300, blank=True)
     introduction = RichTextField(_("introduction"), features=["bold", "italic", "link"], blank=True)
@@ -60,6 +63,12 @@ class HomePage(SitePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         return context | sections.of_home(self, timezone.now(), request)
+
+    def findable(self) -> Findable:
+        """Add the programmes."""
+        programmes = self.programmes.all()
+        texts = (text for each in programmes for text in (each.title, each.text))
+        return super().findable().with_text(*texts)
 
     def json_ld(self, request) -> list[dict]:
         profiles = [url for _name, url in site_settings().profiles]

@@ -1,5 +1,7 @@
 """A knowledge product, its files and editions, and the library."""
 
+from dataclasses import replace
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.shortcuts import render
@@ -27,6 +29,7 @@ from pages.metadata import absolute, writing
 from pages.models import SitePage
 from pages.remembered import remembered_unless_preview
 from projects.models import ProjectPage
+from taxonomy.findable import Findable
 from working_groups.listed import listed_groups
 from working_groups.models import GroupWork, WorkingGroupPage
 
@@ -70,6 +73,12 @@ class ResourcePage(GroupWork, SitePage):
 
     entity = "product"
     card_deferred = ("body",)
+    findable_texts = ("body", "status_note", "doi")
+    findable_related = (
+        *GroupWork.findable_related,
+        "other_groups",
+        "resource_files__document",
+    )
 
     class Kind(models.TextChoices):
         PRIMER = "primer", _("primer")
@@ -199,6 +208,21 @@ class ResourcePage(GroupWork, SitePage):
         if not hasattr(self, "_files"):
             self._files = list(self.resource_files.select_related("document"))
         return self._files
+
+    def findable(self) -> Findable:
+        """Add its files, those in its own language first, and the groups that share it."""
+        said = super().findable()
+        files = sorted(
+            self.resource_files.all(), key=lambda file: file.document.language != self.language
+        )
+        shared = (str(group.translation_key) for group in self.other_groups.all())
+        told = replace(
+            said,
+            groups=[*said.groups, *shared],
+            languages=[*said.languages, *(file.document.language for file in files)],
+            files=[file.document_id for file in files],
+        )
+        return told.with_text(*(file.label for file in files))
 
     def card_context(self, around) -> dict:
         """Add the year for the date, and the state unless it is simply published."""

@@ -1,5 +1,7 @@
 """Projects, research and outreach that LPSA carries out with partners."""
 
+from dataclasses import replace
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -12,6 +14,7 @@ from pages.blocks import BodyBlock
 from pages.models import SitePage
 from pages.pagination import paginate
 from people.models import Organisation
+from taxonomy.findable import Findable
 from working_groups.models import WorkingGroupPage
 
 from . import sections
@@ -42,6 +45,8 @@ class ProjectPage(SitePage):
     """One project, with its partners, groups, outputs and news."""
 
     entity = "project"
+    findable_texts = ("body",)
+    findable_related = (*SitePage.findable_related, "groups", "partners__organisation")
 
     class Kind(models.TextChoices):
         PROJECT = "project", _("project")
@@ -91,6 +96,14 @@ class ProjectPage(SitePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         return context | sections.of_project(self, request)
+
+    def findable(self) -> Findable:
+        """Add its groups and its partners."""
+        said = super().findable()
+        partners = [partner.organisation for partner in self.partners.all()]
+        names = [name for partner in partners for name in (partner.name, partner.acronym) if name]
+        groups = [str(group.translation_key) for group in self.groups.all()]
+        return replace(said, groups=groups, names=[*said.names, *names])
 
 
 class ProjectPartner(Orderable):

@@ -35,6 +35,22 @@ def missing(model: type[SitePage]) -> Iterator[Error]:
     if texts and "search_fields" not in vars(model):
         names = ", ".join(texts)
         yield _error(model, "E003", f"has texts of its own ({names}) but no search_fields.")
+    if texts and not {"findable", "findable_texts"} & set(vars(model)):
+        names = ", ".join(texts)
+        yield _error(
+            model,
+            "E005",
+            f"has texts of its own ({names}) but neither findable_texts nor findable().",
+        )
+    yield from unknown_texts(model)
+
+
+def unknown_texts(model: type[SitePage]) -> Iterator[Error]:
+    """Yield what a page type declares as its text and does not have."""
+    fields = {field.name for field in model._meta.get_fields()}
+    for name in model.findable_texts:
+        if name not in fields:
+            yield _error(model, "E006", f"has no field “{name}”, which its findable_texts name.")
 
 
 def ambiguous(models_to_check: list[type[SitePage]]) -> Iterator[Error]:

@@ -7,7 +7,7 @@ not where it stands: that follows from the tree and is the search’s own busine
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True)
@@ -41,3 +41,8 @@ class Findable:
     files: Sequence[int] = ()
     offers: Sequence[int] = ()
     has_recording: bool = False
+
+    def with_text(self, *texts: str) -> "Findable":
+        """Return the same with more text in its own language, each on a line of its own."""
+        own = "\n".join(text for text in (self.body.get(self.language, ""), *texts) if text)
+        return replace(self, body={**self.body, self.language: own})

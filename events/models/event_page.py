@@ -1,6 +1,7 @@
 """An event, which turns into its own archive once it was held."""
 
 import datetime
+from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -25,6 +26,7 @@ from pages.cards import Surroundings
 from pages.models import SitePage
 from people.models import Person
 from projects.models import ProjectPage
+from taxonomy.findable import Findable
 from working_groups.models import GroupWork
 
 
@@ -38,6 +40,13 @@ class EventPage(GroupWork, SitePage):
     entity = "event"
     card_template = "components/event_line.html"
     card_deferred = ("body",)
+    findable_texts = ("body", "status_note", "venue", "interpretation")
+    findable_related = (
+        *GroupWork.findable_related,
+        "agenda__person",
+        "speakers__person",
+        "documents",
+    )
 
     class Kind(models.TextChoices):
         GROUP_MEETING = "group-meeting", _("working group meeting")
@@ -233,6 +242,28 @@ class EventPage(GroupWork, SitePage):
 
     def card_context(self, around: Surroundings) -> dict:
         return {"event": lines.event_line(self, around.time_zone)}
+
+    def findable(self) -> Findable:
+        """Add its agenda, who speaks, its documents, and whether it can be watched."""
+        said = super().findable()
+        agenda, speakers = self.agenda.all(), self.speakers.all()
+        people = [part.person.slug for part in (*speakers, *agenda) if part.person]
+        transcript = [self.transcript_id] if self.transcript_id else []
+        told = replace(
+            said,
+            people=[*said.people, *people],
+            names=[*said.names, *(speaker.name for speaker in speakers if speaker.name)],
+            offers=[
+                *said.offers,
+                *transcript,
+                *(paper.document_id for paper in self.documents.all()),
+            ],
+            has_recording=self.recording == self.Recording.AVAILABLE,
+        )
+        return told.with_text(
+            *(text for item in agenda for text in (item.title, item.contributor_name)),
+            *(speaker.affiliation for speaker in speakers),
+        )
 
     def json_ld(self, request) -> list[dict]:
         return [structured_data.event(happening(self, request))]

@@ -28,9 +28,40 @@ def forgetful():
 
 def test_who_forgot_is_named(forgetful):
     errors = {error.id: error.msg for error in missing(forgetful)}
-    assert set(errors) == {"search.E001", "search.E002", "search.E003"}
+    assert set(errors) == {"search.E001", "search.E002", "search.E003", "search.E005"}
     assert all("ForgetfulPage" in message for message in errors.values())
     assert "notes" in errors["search.E003"]
+    assert "notes" in errors["search.E005"]
+
+
+def test_who_declares_its_texts_forgot_nothing():
+    with isolate_apps("pages"):
+
+        class MindfulPage(SitePage):
+            kinds = SitePage.Kind
+            notes = models.TextField()
+            findable_texts = ("notes",)
+            search_fields = SitePage.search_fields
+
+            class Meta:
+                app_label = "pages"
+
+    assert list(missing(MindfulPage)) == []
+
+
+def test_a_text_that_is_none_is_named():
+    with isolate_apps("pages"):
+
+        class MistypedPage(SitePage):
+            kinds = SitePage.Kind
+            findable_texts = ("summary", "nots")
+
+            class Meta:
+                app_label = "pages"
+
+    (error,) = missing(MistypedPage)
+    assert error.id == "search.E006"
+    assert "nots" in error.msg
 
 
 def test_a_kind_with_two_meanings_is_named():

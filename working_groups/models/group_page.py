@@ -1,5 +1,7 @@
 """The landing page of a working group and the list of all groups."""
 
+from dataclasses import replace
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -13,6 +15,7 @@ from accounts.models import validate_time_zone
 from pages import rich_text
 from pages.cards import Surroundings, card
 from pages.models import SitePage
+from taxonomy.findable import Findable
 from working_groups import sections
 from working_groups.page_rights import GroupPagePermissionTester
 from working_groups.querysets import WorkingGroupQuerySet
@@ -48,6 +51,15 @@ class WorkingGroupPage(SitePage):
     """
 
     entity = "group"
+    findable_texts = (
+        "purpose",
+        "activity_meetings",
+        "activity_knowledge",
+        "activity_topics",
+        "activity_sharing",
+        "meetings_note",
+        "how_to_join",
+    )
 
     class Kind(models.TextChoices):
         REGIONAL = "regional-group", _("regional working group")
@@ -150,6 +162,11 @@ class WorkingGroupPage(SitePage):
         activities = [text for _heading, text in self.activities()]
         rich_text.prepare([self.purpose, *activities, self.meetings_note, self.how_to_join])
         return context | sections.of_group(self, timezone.now(), request)
+
+    def findable(self) -> Findable:
+        """Add its short name; a group’s page is the first thing that belongs to the group."""
+        groups = [str(self.translation_key)]
+        return replace(super().findable(), also_called=[self.short_name], groups=groups)
 
     def card_context(self, around: Surroundings) -> dict:
         """Return the line about the group, with its state in words."""

@@ -1,5 +1,6 @@
 """A group’s yearly workplan: the nine parts of LPSA’s suggested outline, none of them required."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -16,6 +17,7 @@ from pages.cards import Surroundings, card
 from pages.models import SitePage
 from pages.remembered import remembered_unless_preview
 from people.models import Person
+from taxonomy.findable import Findable
 from working_groups import plans, rules
 
 from .group_page import GROUP_TEXT_FEATURES, WorkingGroupPage
@@ -35,6 +37,28 @@ class WorkplanPage(SitePage):
     """The workplan of one group for one year, from 1 July of ``year`` to 30 June."""
 
     entity = "workplan"
+    findable_texts = (
+        "background",
+        "objective",
+        "relevance",
+        "knowledge_note",
+        "sharing_note",
+        "outreach_note",
+        "funding_note",
+    )
+    findable_parts = {
+        "gaps": ("gap", "drivers", "who"),
+        "stakeholders": ("institutions", "geography"),
+        "products": ("title", "countries", "lead"),
+        "meetings": ("topic",),
+        "outreach": ("activity", "audience"),
+        "budget_lines": ("line",),
+    }
+    findable_related = (
+        *SitePage.findable_related,
+        *("group", "meetings__lead"),
+        *findable_parts,
+    )
 
     class Kind(models.TextChoices):
         WORKPLAN = "workplan", _("workplan")
@@ -155,6 +179,20 @@ class WorkplanPage(SitePage):
     def card_context(self, around: Surroundings) -> dict:
         """Return the line about the plan: its year stands for its date."""
         return {"card": card(self, around, date=None, date_label=self.year_label)}
+
+    def findable(self) -> Findable:
+        """Add the group, what its tables say, and who leads the meetings."""
+        said = super().findable()
+        groups = [str(self.group.translation_key)] if self.group else []
+        leads = [meeting.lead.slug for meeting in self.meetings.all() if meeting.lead]
+        texts = (
+            getattr(row, name)
+            for part, names in self.findable_parts.items()
+            for row in getattr(self, part).all()
+            for name in names
+        )
+        told = replace(said, groups=groups, people=[*said.people, *leads])
+        return told.with_text(*texts)
 
     @property
     def year_label(self) -> str:
