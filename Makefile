@@ -9,7 +9,7 @@ MANAGE := $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run demo test check lint format layers migrations messages services stop bench \
-	relevance browser requirements clean dev-environment
+	bench-search relevance browser requirements clean dev-environment
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,7 +60,10 @@ browser: dev-environment ## Run only the tests in a real browser
 	$(BIN)/pytest -m browser $(ARGS)
 
 bench: dev-environment ## Measure the pages against a constant view and a fresh Wagtail site
-	@$(BIN)/python benchmarks/pages.py $(ARGS)
+	@$(BIN)/python -m benchmarks.pages $(ARGS)
+
+bench-search: dev-environment ## Measure the search against what Elasticsearch alone needs (ARGS=)
+	@$(BIN)/python -m benchmarks.search $(ARGS)
 
 relevance: dev-environment ## Compare what the search finds with what people judged (ARGS=)
 	@$(BIN)/python -m benchmarks.relevance $(ARGS)

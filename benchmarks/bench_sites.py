@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench_load import Server, get
+from .bench_load import Server, get
 
 PROJECT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -48,10 +48,10 @@ class Workshop:
 
     def __enter__(self) -> "Workshop":
         self._say("a site with the demo content")
-        self._new_database("demo")
-        self._manage("demo", "migrate", "-v0")
-        self._manage("demo", "load_demo")
-        self._manage("demo", "collectstatic", "--no-input", "-v0")
+        self.new_database("demo")
+        self.manage("demo", "migrate", "-v0")
+        self.manage("demo", "load_demo")
+        self.manage("demo", "collectstatic", "--no-input", "-v0")
         return self
 
     def __exit__(self, *error) -> None:
@@ -65,7 +65,7 @@ class Workshop:
             "c=Client(headers={'x-forwarded-proto':'https'});"
             f"print(json.dumps({{n:c.get(p).status_code for n,p in {wanted!r}.items()}}))"
         )
-        answers = json.loads(self._manage("demo", "shell", "-v0", "-c", code).splitlines()[-1])
+        answers = json.loads(self.manage("demo", "shell", "-v0", "-c", code).splitlines()[-1])
         wrong = {name: status for name, status in answers.items() if status != 200}
         if wrong:
             raise SystemExit(f"The demo does not answer 200 for {wrong}.")
@@ -75,7 +75,7 @@ class Workshop:
         """Return the queries of each page with cold and with warm caches, at this many pages."""
         self._populated(size)
         code = (PROJECT / "benchmarks" / "bench_queries.py").read_text()
-        printed = self._manage(
+        printed = self.manage(
             f"pages{size}", "shell", "-v0", "-c", code, BENCH_PATHS=json.dumps(paths)
         )
         return json.loads(printed.splitlines()[-1])
@@ -101,14 +101,14 @@ class Workshop:
                     size: server(
                         "decentralization.wsgi:application",
                         PROJECT,
-                        self._environment(f"pages{size}", PAGE_CACHE_SECONDS="0"),
+                        self.environment(f"pages{size}", PAGE_CACHE_SECONDS="0"),
                     )
                     for size in sizes
                 },
                 cached=server(
                     "decentralization.wsgi:application",
                     PROJECT,
-                    self._environment(f"pages{max(sizes)}", PAGE_CACHE_SECONDS="3600"),
+                    self.environment(f"pages{max(sizes)}", PAGE_CACHE_SECONDS="3600"),
                 ),
             )
 
@@ -117,8 +117,8 @@ class Workshop:
         if name in self._made:
             return
         self._say(f"the same with {size} more pages")
-        self._new_database(name, like="demo")
-        self._manage(
+        self.new_database(name, like="demo")
+        self.manage(
             name,
             "populate",
             "--pages",
@@ -147,7 +147,7 @@ class Workshop:
             "INSTALLED_APPS += ['django.contrib.postgres']\n"
             "DATABASES = {'default': dj_database_url.config(conn_max_age=600)}\n"
         )
-        self._new_database("start")
+        self.new_database("start")
         _run([sys.executable, "manage.py", "migrate", "-v0"], folder, self._start_environment())
         return folder
 
@@ -157,7 +157,8 @@ class Workshop:
             "DATABASE_URL": self._database("start"),
         }
 
-    def _environment(self, database: str, **more: str) -> dict[str, str]:
+    def environment(self, database: str, **more: str) -> dict[str, str]:
+        """Return what a process of our site in production is told, with this database."""
         return {
             "DJANGO_SETTINGS_MODULE": "decentralization.settings.production",
             "PYTHONPATH": f"{PROJECT}:{PROJECT / 'site'}",
@@ -175,16 +176,22 @@ class Workshop:
             **more,
         }
 
-    def _manage(self, database: str, *arguments: str, **more: str) -> str:
-        environment = self._environment(database) | more
-        return _run([sys.executable, "manage.py", *arguments], PROJECT, environment)
+    def manage(self, database: str, *arguments: str, **more: str) -> str:
+        """Run a command of our site and return what it prints."""
+        return self.python(database, "manage.py", *arguments, **more)
+
+    def python(self, database: str, *arguments: str, **more: str) -> str:
+        """Run Python with our site’s environment and return what it prints."""
+        environment = self.environment(database) | more
+        return _run([sys.executable, *arguments], PROJECT, environment)
 
     def _database(self, name: str) -> str:
         if self._postgres:
             return f"{self._postgres.rpartition('/')[0]}/bench_{name}"
         return f"sqlite:///{self.folder / name}.sqlite3"
 
-    def _new_database(self, name: str, like: str = "") -> None:
+    def new_database(self, name: str, like: str = "") -> None:
+        """Make an empty database, or a copy of another."""
         if not self._postgres:
             if like:
                 shutil.copy(self.folder / f"{like}.sqlite3", self.folder / f"{name}.sqlite3")

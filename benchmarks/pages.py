@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measure the public pages against a constant Django view and a fresh `wagtail start` project.
 
-    .venv/bin/python benchmarks/pages.py [--rounds 5] [--requests 60] [--sizes 50 2000] [--sqlite]
+    .venv/bin/python -m benchmarks.pages [--rounds 5] [--requests 60] [--sizes 50 2000] [--sqlite]
 
 All servers run at the same time under gunicorn with the same number of workers; rounds are
 interleaved, so that a noisy machine disturbs every target alike, and the figures to read are the
@@ -17,8 +17,8 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench_load import Load, measure
-from bench_sites import Servers, Workshop
+from .bench_load import Load, measure
+from .bench_sites import Servers, Workshop
 
 PAGES = {
     "home": "/",
