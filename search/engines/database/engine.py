@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 
 from django.utils import timezone
 
@@ -33,13 +34,10 @@ class DatabaseEngine:
         """Return one page of what answers the question, with the counts of all facets."""
         attempt, found = self._found(question)
         narrowed = facets.narrow(found, _chosen(question, counted=True))
-        ordered = _ordered(narrowed.rows, attempt, question)
-        start = min(question.start, DEEPEST)
-        page = ordered[start : min(start + question.size, DEEPEST)]
         finder = Finder(attempt.wanted, beginnings=attempt.beginnings)
         return Answer(
-            total=len(ordered),
-            hits=showing.hits(page, finder, question.language),
+            total=len(narrowed.rows),
+            hits=showing.hits(_page(narrowed.rows, attempt, question), finder, question.language),
             facets=narrowed.counts(question.counted),
             did_you_mean=attempt.wanted.text if attempt.corrected else "",
             corrected=attempt.corrected,
@@ -75,16 +73,23 @@ def _most(parts: int) -> int:
     return parts - parts // 4 if parts > 2 else parts
 
 
-def _ordered(rows: list[Row], attempt: Attempt, question: Question) -> list[Row]:
+def _page(rows: list[Row], attempt: Attempt, question: Question) -> list[Row]:
+    """Return the rows of the page asked for, with their final scores; the others stay unsorted."""
+    start = min(question.start, DEEPEST)
+    end = min(start + question.size, DEEPEST)
     if question.order != "relevance" or not attempt.wanted:
-        return ranking.by_date(rows, newest=question.order != "oldest")
-    asked = ranking.Asked(
-        name=" ".join(words(attempt.wanted.text)),
-        language=question.language,
-        titled=reading.titled(attempt.query),
-        today=timezone.localdate(),
+        newest = question.order != "oldest"
+        return nsmallest(end, rows, ranking.by_date(newest=newest))[start:]
+    score = ranking.scores(
+        ranking.Asked(
+            name=" ".join(words(attempt.wanted.text)),
+            language=question.language,
+            titled=reading.titled(attempt.query),
+            today=timezone.localdate(),
+        )
     )
-    return ranking.by_relevance(rows, asked)
+    page = nsmallest(end, rows, lambda row: (-score(row), row.id))[start:]
+    return [row._replace(score=score(row)) for row in page]
 
 
 def _chosen(question: Question, *, counted: bool) -> dict[str, tuple[str, ...]]:

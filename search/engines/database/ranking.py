@@ -6,7 +6,7 @@ title is just that; names of groups, people and countries count for more than ot
 """
 
 import datetime
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from .rows import Row
@@ -35,32 +35,28 @@ class Asked:
     today: datetime.date
 
 
-def by_date(rows: Iterable[Row], *, newest: bool) -> list[Row]:
-    """Return the rows by date; those without one stand last, by title."""
-    dated, dateless = [], []
-    for row in rows:
-        (dated if row.date else dateless).append(row)
-    dated.sort(key=lambda row: (row.date, row.id), reverse=newest)
-    return dated + sorted(dateless, key=lambda row: (row.name, row.id))
+def by_date(*, newest: bool) -> Callable[[Row], tuple]:
+    """Return the key that sorts rows by date; those without one stand last, by title."""
+
+    def key(row: Row) -> tuple:
+        if not row.date:
+            return True, 0, row.name, row.id
+        day = int(row.date.replace("-", ""))
+        return False, -day if newest else day, "", row.id
+
+    return key
 
 
-def by_relevance(rows: Iterable[Row], asked: Asked) -> list[Row]:
-    """Return the rows with their final scores, best first."""
-    gain = _gain(asked)
-    scored = [row._replace(score=row.score * gain(row)) for row in rows]
-    return sorted(scored, key=lambda row: (-row.score, row.date, row.id))
-
-
-def _gain(asked: Asked) -> Callable[[Row], float]:
-    """Return the function that says by how much the score of a row is multiplied."""
+def scores(asked: Asked) -> Callable[[Row], float]:
+    """Return the function that says the final score of a row."""
     fresh = _Fresh(asked.today)
 
-    def gain(row: Row) -> float:
+    def score(row: Row) -> float:
         own = OWN_LANGUAGE if row.language == asked.language else 0
-        gained = 1 + fresh[row.date] + own + ENTITIES.get(row.entity, 0)
+        gained = row.score * (1 + fresh[row.date] + own + ENTITIES.get(row.entity, 0))
         return gained * _of_title(row, asked.name) if row.id in asked.titled else gained
 
-    return gain
+    return score
 
 
 def _of_title(row: Row, name: str) -> float:
