@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from . import folding
 from .synonyms import SynonymTable
-from .tokens import Token, has_word, tokens, words
+from .tokens import Token, tokens, words
 from .wanted import Part, Wanted, Words
 
 LONGEST_TEXT = 200
@@ -50,21 +50,16 @@ def clean(text: str) -> str:
     """
     kept = "".join(_kept(character) for character in text[: LONGEST_TEXT * 10])
     line = " ".join(unicodedata.normalize("NFC", kept).split())[:LONGEST_TEXT].rstrip()
-    return line if has_word(line) else ""
+    return line if tokens(line) else ""
 
 
 def parse(text: str, synonyms: SynonymTable | None = None) -> Wanted:
     """Return what is wanted by somebody who typed this, with what means the same."""
     line = clean(text)
     split = _split(line)
-    runs = _without_strays(split)
-    is_whole = len(runs) == 1 and not split.phrases
-    parts: dict[Words, Part] = {}
-    for part in (part for run in runs for part in _parts(run, synonyms, is_whole)):
-        parts.setdefault(part.words, part)
     return Wanted(
         text=line,
-        parts=tuple(parts.values())[:MOST_PARTS],
+        parts=tuple(_loose(split, synonyms))[:MOST_PARTS],
         phrases=tuple(dict.fromkeys(split.phrases))[:MOST_PHRASES],
         excluded=tuple(dict.fromkeys(split.excluded))[:MOST_PHRASES],
     )
@@ -86,15 +81,19 @@ def _split(line: str) -> _Split:
         if found["minus"] or found["word"]:
             split.excluded.append(words(quoted or found["word"] or ""))
         else:
-            split.phrases.append(tuple(token.word for token in tokens(quoted)))
+            split.phrases.append(words(quoted))
     split.runs.append(tokens(line[place:]))
     return _Split(*([found for found in kind if found] for kind in split))
 
 
-def _without_strays(split: _Split) -> list[list[Token]]:
-    """Return the runs of loose words without stray letters, unless nothing else is wanted."""
-    kept = [[token for token in run if not token.stray] for run in split.runs]
-    return [run for run in kept if run] or ([] if split.phrases else split.runs)
+def _loose(split: _Split, synonyms: SynonymTable | None) -> list[Part]:
+    """Return the loose words and terms, each once; mere letters only where nothing else is."""
+    is_whole = len(split.runs) == 1 and not split.phrases
+    parts: dict[Words, Part] = {}
+    for part in (part for run in split.runs for part in _parts(run, synonyms, is_whole)):
+        parts.setdefault(part.words, part)
+    telling = [part for part in parts.values() if not _is_letter(part)]
+    return telling if telling or split.phrases else list(parts.values())
 
 
 def _parts(run: list[Token], synonyms: SynonymTable | None, is_whole: bool) -> Iterator[Part]:
@@ -106,6 +105,11 @@ def _parts(run: list[Token], synonyms: SynonymTable | None, is_whole: bool) -> I
         typed = tuple(token.word for token in run[place : place + length])
         yield Part(typed, match.alternatives if match else _in_one_word(typed))
         place += length
+
+
+def _is_letter(part: Part) -> bool:
+    """Return whether it is a mere letter: beside words it would only shut out good results."""
+    return part.words[0].isalpha() and len("".join(part.words)) == 1 and not part.alternatives
 
 
 def _compound(run: Sequence[Token], place: int) -> int:

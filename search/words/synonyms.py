@@ -12,7 +12,7 @@ from itertools import chain, zip_longest
 from typing import NamedTuple
 
 from .folding import LANGUAGES, fold, stem
-from .tokens import Token, solid, tokens, words
+from .tokens import Token, tokens, words
 from .wanted import Words
 
 MOST_ALTERNATIVES = 8
@@ -97,7 +97,7 @@ class SynonymTable:
 
     def _add_acronyms(self, number: int, concept: Concept) -> None:
         for acronym in (*concept.acronyms, *concept.ambiguous):
-            written = tuple(token.typed for token in solid(tokens(acronym)))
+            written = tuple(token.typed for token in tokens(acronym))
             self._add(AS_WRITTEN, _folded(written))
             self._acronyms[_folded(written)].append(_Term(written, number))
 

@@ -6,7 +6,7 @@ tell an acronym, accents, and the hyphens between words.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .folding import fold
@@ -21,15 +21,10 @@ _POSSESSIVE = re.compile(r"(?<=\w)['’‘ʼ＇]s(?!\w)", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Token:
-    """A word as it was typed.
-
-    ``joined`` says that a hyphen ties it to the word before, ``stray`` that it is a single letter
-    on its own.
-    """
+    """A word as it was typed; ``joined`` says that a hyphen ties it to the word before."""
 
     typed: str
     joined: bool = False
-    stray: bool = False
 
     @property
     def word(self) -> str:
@@ -44,33 +39,19 @@ def tokens(text: str) -> list[Token]:
     return [token for chunk in chunks for token in _of_chunk(chunk.split("-"))]
 
 
-def solid(found: Sequence[Token]) -> list[Token]:
-    """Return the tokens without stray letters, unless there is nothing else."""
-    return [token for token in found if not token.stray] or list(found)
-
-
 def words(text: str) -> tuple[str, ...]:
-    """Return the lower-case words of a text, as ``solid`` leaves them."""
-    return tuple(token.word for token in solid(tokens(text)))
-
-
-def has_word(text: str) -> bool:
-    """Return whether anything in the text can be looked for."""
-    return bool(fold(text).strip())
+    """Return the lower-case words of a text in their order."""
+    return tuple(token.word for token in tokens(text))
 
 
 def _of_chunk(pieces: list[str]) -> Iterator[Token]:
     """Yield the words that stand together, with hyphens between them or alone."""
     follows = False
     for piece in pieces:
-        is_word = has_word(piece)
+        is_word = bool(fold(piece).strip())
         if is_word:
-            yield Token(piece, joined=follows, stray=len(pieces) == 1 and _is_letter(piece))
+            yield Token(piece, joined=follows)
         follows = is_word
-
-
-def _is_letter(piece: str) -> bool:
-    return len(piece) == 1 and piece.isalpha()
 
 
 def _marked(character: str) -> str:
