@@ -17,6 +17,7 @@ TEXTS = [f"{name}_{suffix}" for name in ("body", "file") for suffix in SUFFIXES]
 BEST_PIECE = {"number_of_fragments": 1, "fragment_size": 240, "order": "score"}
 FEWEST_VALUES_LISTED, MOST_VALUES_LISTED = 100, 400
 MANY_VALUES = {"author"}
+LONGEST_VALUE = 160
 
 RECENCY = 0.35  # by how much the newest rank higher; the oldest lose nothing
 OWN_LANGUAGE = 0.2
@@ -108,7 +109,14 @@ def _query(question: Question, strictness: Strictness) -> dict:
 
 def _chosen(chosen: Mapping[str, Sequence[str]]) -> dict[str, dict]:
     """Return the filter of each facet in use."""
-    return {facet: {"terms": {facet: list(values)}} for facet, values in chosen.items() if values}
+    return {
+        facet: {"terms": {facet: _possible(values)}} for facet, values in chosen.items() if values
+    }
+
+
+def _possible(values: Sequence[str]) -> list[str]:
+    """Return the values that can exist; the cluster refuses what is far longer."""
+    return [value for value in values if len(value) <= LONGEST_VALUE]
 
 
 def _counts(
@@ -123,8 +131,7 @@ def _counts(
         others = [query for other, query in chosen.items() if other != facet]
         size = FEWEST_VALUES_LISTED if facet in MANY_VALUES else MOST_VALUES_LISTED
         listed = {"values": {"terms": {"field": facet, "size": size}}}
-        if values.get(facet):
-            in_use = list(values[facet])
+        if in_use := _possible(values.get(facet, ())):
             listed["in_use"] = {"terms": {"field": facet, "include": in_use, "size": len(in_use)}}
         aggregations[facet] = {"filter": {"bool": {"filter": others}}, "aggs": listed}
     return aggregations

@@ -45,10 +45,10 @@ def ask(body: Mapping, read: Callable[[Mapping], Read], *, within: float = ANSWE
     except ApiError as reason:
         if reason.status_code >= 500 or reason.status_code == TOO_MANY_REQUESTS:
             raise Silent(str(reason)) from reason
-        logger.error("Elasticsearch refused a search: %s; asked was %s", reason, body)
+        logger.error("Elasticsearch refused a search: %s; asked was %.2000s", reason, body)
         raise Unavailable(str(reason)) from reason
     except (LookupError, TypeError, ValueError) as reason:
-        logger.exception("Elasticsearch’s response could not be read; asked was %s", body)
+        logger.exception("Elasticsearch’s response could not be read; asked was %.2000s", body)
         raise Unavailable(str(reason)) from reason
 
 

@@ -8,6 +8,7 @@ from search.words.respelling import respelled
 from search.words.wanted import Wanted
 
 from . import asking, reading, relating, suggesting
+from .bounds import bounded
 from .client import ANSWERS_WITHIN, ask
 from .matching import Strictness, some_may_be_missing
 
@@ -24,6 +25,7 @@ class ElasticEngine:
     def find(self, question: Question) -> Answer:
         """Return one page of what answers the question, or of what is near it."""
         until = time.monotonic() + ANSWERS_WITHIN
+        question = replace(question, wanted=bounded(question.wanted))
         found, matched, better = self._asked(question, Strictness.AS_TYPED, until)
         if question.exact or not question.wanted:
             return found
@@ -41,6 +43,8 @@ class ElasticEngine:
 
     def related(self, uid: str, readers: frozenset[str], language: str, size: int) -> list[Hit]:
         """Return what has the same words and terms, without the document’s own versions."""
+        if not uid:
+            return []
         request = relating.body(uid, readers, language, size)
         return ask(request, lambda response: reading.hits(response, language))
 

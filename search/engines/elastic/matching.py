@@ -16,10 +16,6 @@ EVERYTHING = f"all_{NEUTRAL}"
 NEUTRAL_TITLE = f"title_{NEUTRAL}"
 LABELS = f"labels_{NEUTRAL}"
 
-# No search of readers is longer; what is, would cost more than it is worth.
-MOST_PARTS = 24
-MOST_ALTERNATIVES = 8
-
 ALL_OF = 3  # so many words must all match; of more, one in four may be missing
 MAY_BE_MISSING = f"{ALL_OF}<-25%"
 FUZZINESS = {"fuzziness": "AUTO:4,8", "prefix_length": 1, "max_expansions": 30}
@@ -50,9 +46,9 @@ class Strictness(Enum):
 
 def matching(wanted: Wanted, strictness: Strictness = Strictness.AS_TYPED) -> dict:
     """Return the query that decides what is found; phrases must match however lenient it is."""
-    required, optional = _by_importance(wanted.parts[:MOST_PARTS])
+    required, optional = _by_importance(wanted.parts)
     fuzzy = strictness is not Strictness.AS_TYPED
-    must = [_phrase(EVERYTHING, words) for words in wanted.phrases[:MOST_PARTS]]
+    must = [_phrase(EVERYTHING, words) for words in wanted.phrases]
     if required:
         fewest = "1" if strictness is Strictness.ANY_WORD else MAY_BE_MISSING
         parts = [_part(part, fuzzy=fuzzy) for part in required]
@@ -75,7 +71,7 @@ def some_may_be_missing(wanted: Wanted) -> bool:
 
 def excluding(wanted: Wanted) -> list[dict]:
     """Return the queries that must not match."""
-    return [_phrase(EVERYTHING, words) for words in wanted.excluded[:MOST_PARTS]]
+    return [_phrase(EVERYTHING, words) for words in wanted.excluded]
 
 
 def highlighting(wanted: Wanted, fields: list[str]) -> dict:
@@ -84,7 +80,7 @@ def highlighting(wanted: Wanted, fields: list[str]) -> dict:
     should = [{"multi_match": {"query": loose, "fields": fields}}] if loose else []
     should += [
         {"multi_match": {"query": " ".join(words), "fields": fields, "type": "phrase"}}
-        for words in (*wanted.phrases[:MOST_PARTS], *_alternatives(wanted))
+        for words in (*wanted.phrases, *_alternatives(wanted))
     ]
     return {"bool": {"should": should}}
 
@@ -103,17 +99,14 @@ def _part(part: Part, *, fuzzy: bool = False) -> dict:
     queries = [_all_words(text, CATCH_ALLS)]
     if fuzzy:
         queries.append({"match": {EVERYTHING: {"query": text, "operator": "and", **FUZZINESS}}})
-    queries += [
-        _phrase(EVERYTHING, words, WEIGHT["alternative"])
-        for words in part.alternatives[:MOST_ALTERNATIVES]
-    ]
+    queries += [_phrase(EVERYTHING, words, WEIGHT["alternative"]) for words in part.alternatives]
     return {"dis_max": {"queries": queries}} if len(queries) > 1 else queries[0]
 
 
 def _raising(wanted: Wanted) -> Iterator[dict]:
     """Yield what ranks a match higher: its title, its labels, words that stand together."""
     loose = _loose(wanted)
-    for words in wanted.phrases[:MOST_PARTS]:
+    for words in wanted.phrases:
         yield _phrase(NEUTRAL_TITLE, words, WEIGHT["phrase in title"])
     for words in _alternatives(wanted):
         yield _phrase(NEUTRAL_TITLE, words, WEIGHT["alternative in title"])
@@ -136,12 +129,12 @@ def _raising(wanted: Wanted) -> Iterator[dict]:
 
 
 def _loose(wanted: Wanted) -> str:
-    return " ".join(chain.from_iterable(part.words for part in wanted.parts[:MOST_PARTS]))
+    return " ".join(chain.from_iterable(part.words for part in wanted.parts))
 
 
 def _alternatives(wanted: Wanted) -> Iterator[Words]:
-    for part in wanted.parts[:MOST_PARTS]:
-        yield from part.alternatives[:MOST_ALTERNATIVES]
+    for part in wanted.parts:
+        yield from part.alternatives
 
 
 def _all_words(text: str, fields: list[str]) -> dict:

@@ -5,14 +5,13 @@ from .client import index
 from .mapping import SUFFIXES
 
 TEXTS = [f"{name}_{suffix}" for name in ("title", "body", "labels") for suffix in SUFFIXES]
-SHARED = {"theme": 3.0, "region": 1.0, "country": 2.0, "group": 1.0}
+SAME = {"theme": 3.0, "region": 1.0, "country": 2.0, "group": 1.0}
 OWN_LANGUAGE = 4.0
 NOT_WORKS = ["person", "country", "page"]
 
 
 def body(uid: str, readers: frozenset[str], language: str, size: int) -> dict:
     """Return the request; the cluster looks up the document’s own words and terms by itself."""
-    document = {"_index": index(), "_id": uid}
     return {
         "size": size,
         "track_total_hits": False,
@@ -20,9 +19,9 @@ def body(uid: str, readers: frozenset[str], language: str, size: int) -> dict:
         "query": {
             "bool": {
                 "filter": [readable(readers)],
-                "must": [{"more_like_this": _like(document)}],
+                "must": [{"bool": {"should": [_alike(uid), _same("theme", uid, SAME["theme"])]}}],
                 "should": [
-                    *(_same(field, uid, boost) for field, boost in SHARED.items()),
+                    *(_same(field, uid, SAME[field]) for field in ("region", "country", "group")),
                     _worth({"term": {"language": language}}, OWN_LANGUAGE),
                 ],
                 "must_not": [
@@ -36,15 +35,17 @@ def body(uid: str, readers: frozenset[str], language: str, size: int) -> dict:
     }
 
 
-def _like(document: dict) -> dict:
+def _alike(uid: str) -> dict:
     return {
-        "fields": TEXTS,
-        "like": [document],
-        "min_term_freq": 1,
-        "min_doc_freq": 2,
-        "max_query_terms": 25,
-        "min_word_length": 3,
-        "minimum_should_match": "20%",
+        "more_like_this": {
+            "fields": TEXTS,
+            "like": [{"_index": index(), "_id": uid}],
+            "min_term_freq": 1,
+            "min_doc_freq": 2,
+            "max_query_terms": 25,
+            "min_word_length": 3,
+            "minimum_should_match": "20%",
+        }
     }
 
 

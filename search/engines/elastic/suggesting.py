@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 from search.engines.answers import Suggestion
 from search.words import tokens
+from search.words.parsing import clean
 
 from .asking import BEST_FIRST, readable
-from .matching import MOST_PARTS, NEUTRAL_TITLE
+from .bounds import MOST_PARTS
+from .matching import NEUTRAL_TITLE
 
 WEIGHT = {"beginning": 3.0, "language": 2.0, "group": 1.0, "whole word": 0.2}
 BEGUN = {"analyzer": "typed", "operator": "and"}
@@ -15,7 +17,8 @@ NAMED = ["group", "person", "country"]  # what readers look for by name
 
 def body(text: str, readers: frozenset[str], language: str, size: int) -> dict | None:
     """Return the request for titles in which each word typed begins a word, in any order."""
-    words = tokens.words(text)[:MOST_PARTS]
+    line = clean(text)
+    words = tokens.words(line)[:MOST_PARTS]
     if not words:
         return None
     begun = [{"match_bool_prefix": {NEUTRAL_TITLE: {"query": word, **BEGUN}}} for word in words]
@@ -27,10 +30,10 @@ def body(text: str, readers: frozenset[str], language: str, size: int) -> dict |
             "bool": {
                 "filter": [readable(readers), *begun],
                 "should": [
-                    _worth("beginning", {"prefix": {"exact": " ".join(text.split())}}),
+                    _worth("beginning", {"prefix": {"exact": line}}),
                     _worth("language", {"term": {"language": language}}),
                     _worth("group", {"terms": {"entity": NAMED}}),
-                    {"match": {NEUTRAL_TITLE: {"query": text, "boost": WEIGHT["whole word"]}}},
+                    {"match": {NEUTRAL_TITLE: {"query": line, "boost": WEIGHT["whole word"]}}},
                 ],
             }
         },
