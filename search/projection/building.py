@@ -148,25 +148,25 @@ def _to_build_next(uids: Sequence[str], rebuilt: Sequence[Rebuilt]) -> list[str]
     """Return what follows from these changes, as the outbox names it.
 
     The files that a page offers or did, and the countries about which it is, stand and fall with
-    it; and a name is shown by others. What stands behind a person or a file can change although
-    its own document, if it has one, says the same.
+    it; and others show what something is called and where it stands.
     """
-    from_pages = {
-        uid for each in rebuilt if each.row.uid.startswith("page:") for uid in _below(each)
-    }
-    roots = {each.row.uid for each in rebuilt if each.shows_elsewhere}
-    roots |= {uid for uid in uids if uid.startswith(("person:", "file:"))}
-    followed = DocumentFacet.objects.filter(facet=FOLLOWS, value__in=roots)
-    roots = followed.order_by("value").values_list("value", flat=True).distinct()
+    pages = [each for each in rebuilt if each.row.uid.startswith("page:")]
+    from_pages = {uid for page in pages for uid in _below(page)}
     built = {uid for uid in uids if uid.startswith("country:")}
-    return [*sorted(from_pages - built), *(f"facet:{FOLLOWS}:{uid}" for uid in roots)]
+    shown = [each.row.uid for each in rebuilt if each.shows_elsewhere]
+    followed = DocumentFacet.objects.filter(facet=FOLLOWS, value__in=shown).order_by("value")
+    followed = followed.values_list("value", flat=True).distinct()
+    return [*sorted(from_pages - built), *(f"facet:{FOLLOWS}:{uid}" for uid in followed)]
 
 
 def _below(page: Rebuilt) -> Iterator[str]:
-    """Yield the files and countries that are found because of this page, or were."""
-    facets = page.after.union(page.before)
-    if page.after.symmetric_difference(page.before):
-        yield from (f"country:{value}" for facet, value in facets if facet == "country")
-    for facet, value in facets:
+    """Yield the files that are found because of this page, or were, and the countries.
+
+    Files take their terms from it; of a country it only matters whether there is such a page.
+    """
+    is_refiled = page.after.symmetric_difference(page.before)
+    for facet, value in page.after.union(page.before):
         if facet == FOLLOWS and value.startswith("file:"):
             yield value
+        elif facet == "country" and is_refiled:
+            yield f"country:{value}"

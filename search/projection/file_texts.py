@@ -10,6 +10,10 @@ from .page_marks import FILES_AT_MOST, PAGES_AT_MOST, marked
 from .readers import Readers, all_read, readers_of_documents
 
 MOST_BYTES = 200_000
+UNREAD = (
+    *("file_hash", "state", "pages", "error"),
+    *("attempts", "asked_at", "retry_at", "done_at"),
+)
 
 
 class FileTexts:

@@ -274,7 +274,8 @@ def test_a_waiting_file_is_read_once_and_what_shows_it_changes(store, now):
     assert extract_waiting(now=now) == 1
     text.refresh_from_db()
     assert (text.state, text.pages, text.done_at) == ("done", ["Own revenue"], now)
-    assert marks() == [f"file:{text.file_id}"]
+    uid = f"file:{text.file_id}"
+    assert marks() == [uid, f"facet:follows:{uid}"]
     assert extract_waiting(now=now) == 0
 
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 from files.models import SiteDocument
 from search.models import FileText
 from search.projection import changes
+from search.projection.reach import followers
 
 from .isolation import Reading, read_apart
 from .limits import Limits, Reason
@@ -108,4 +109,5 @@ def _keep(text: FileText, values: dict[str, Any]) -> None:
         if not current.filter(file__file_hash=version).update(file_hash=version, **values):
             current.update(attempts=0, retry_at=None)
         elif values["state"] == State.DONE:
-            changes.mark(f"file:{text.file_id}")
+            uid = f"file:{text.file_id}"
+            changes.mark(uid, followers(uid))
