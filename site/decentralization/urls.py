@@ -28,6 +28,7 @@ if settings.DEBUG or settings.DEMO:
     urlpatterns.append(path("styleguide/", include("pages.styleguide")))
 
 urlpatterns += i18n_patterns(
+    path("", include("members.urls")),
     path("accounts/", include("accounts.urls")),
     path("people/", include("working_groups.urls_people")),
     path("search/", include("search.urls")),

@@ -1,0 +1,194 @@
+"""The forms with which people join and look after their membership."""
+
+import datetime
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from accounts.preferences import known_time_zones, time_zone_choices
+from mail import rules as mail_rules
+from mail.models import Cadence
+from pages.vocabulary import known_terms
+
+from .actions.joining import Joining
+from .topics import followable
+
+SHORTEST = datetime.timedelta(seconds=2)
+LONGEST = datetime.timedelta(hours=12)
+_STAMP = "members.forms.stamp"
+
+
+def stamp() -> str:
+    """Return a signed note of this moment, with which a form says when it was opened."""
+    return signing.TimestampSigner(salt=_STAMP).sign("form")
+
+
+class CheckedForm(forms.Form):
+    """A form that machines fill in wrongly: too fast, or in a field that people do not see."""
+
+    opened = forms.CharField(widget=forms.HiddenInput, required=False, initial=stamp)
+    website = forms.CharField(
+        label=_("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if cleaned.get("website") or not self._took_its_time(cleaned.get("opened", "")):
+            self._open_anew()
+            raise ValidationError(
+                _("We could not tell you from a machine. Please send the form once more.")
+            )
+        return cleaned
+
+    def _took_its_time(self, opened: str) -> bool:
+        signer = signing.TimestampSigner(salt=_STAMP)
+        try:
+            signer.unsign(opened, max_age=LONGEST)
+        except signing.BadSignature:
+            return False
+        try:
+            signer.unsign(opened, max_age=SHORTEST)
+        except signing.SignatureExpired:
+            return True
+        return False
+
+    def _open_anew(self) -> None:
+        """Let a person whose form had become too old, or who was very quick, send it again."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("opened")] = stamp()
+        self.data[self.add_prefix("website")] = ""
+
+
+class JoinForm(CheckedForm):
+    """Both parts of joining: who you are, and what interests you. Nothing is ticked before."""
+
+    name = forms.CharField(
+        label=_("Full name"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        help_text=_("We write to it to make sure that it is yours. Other members never see it."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    affiliation = forms.CharField(
+        label=_("Where you work"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=settings.LANGUAGES,
+        help_text=_("In which we write to you."),
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=[("UTC", "UTC")],
+        help_text=_("So that times are yours and no mail comes at night."),
+    )
+    groups = forms.MultipleChoiceField(
+        label=_("Working groups that I want to join"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    regions = forms.MultipleChoiceField(
+        label=_("Regions"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    themes = forms.MultipleChoiceField(
+        label=_("Themes"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    sectors = forms.MultipleChoiceField(
+        label=_("Sectors"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    cadence = forms.ChoiceField(
+        label=_("Updates on what I chose, by e-mail"),
+        choices=[
+            (Cadence.WEEKLY, _("every week")),
+            (Cadence.DAILY, _("every day")),
+            (Cadence.INSTANT, _("at once")),
+            (Cadence.OFF, _("none")),
+        ],
+        widget=forms.RadioSelect,
+        help_text=_("You can change this at any time, for each topic."),
+    )
+    agrees = forms.BooleanField(
+        label=_("I want to become a member, and I have read what happens with my data.")
+    )
+
+    YOU = ("name", "email", "country", "affiliation", "language", "time_zone")
+    INTERESTS = ("groups", "regions", "themes", "sectors", "cadence", "agrees")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        countries = [(term.slug, term.label) for term in known_terms("country")]
+        countries.sort(key=lambda choice: choice[1])
+        self.fields["country"].choices = [("", _("not said")), *countries]
+        self.fields["time_zone"].choices = time_zone_choices()
+        self.fields["language"].initial = get_language()
+        for choice in followable():
+            field = self.fields[f"{choice.kind}s"]
+            field.choices = [(topic.slug, topic.label) for topic in choice.topics]
+
+    @property
+    def you(self) -> list[forms.BoundField]:
+        """The fields of the first part."""
+        return [self[name] for name in self.YOU]
+
+    @property
+    def interests(self) -> list[forms.BoundField]:
+        """The fields of the second part."""
+        return [self[name] for name in self.INTERESTS]
+
+    def clean_name(self) -> str:
+        name = " ".join(self.cleaned_data["name"].split())
+        if not name.isprintable():
+            raise ValidationError(_("Please type your name with letters only."))
+        return name
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"]
+        try:
+            mail_rules.normal_address(email)
+        except ValueError as error:
+            raise ValidationError(_("Please check this e-mail address.")) from error
+        return email
+
+    def clean_time_zone(self) -> str:
+        zone = self.cleaned_data["time_zone"]
+        return zone if zone in known_time_zones() else "UTC"
+
+    def joining(self) -> Joining:
+        """Return what was filled in."""
+        data = self.cleaned_data
+        lists = {name: tuple(data[name]) for name in ("groups", "regions", "themes", "sectors")}
+        words = {name: data[name] for name in (*self.YOU, "cadence")}
+        return Joining(**words, **lists)
+
+
+class PasswordForm(forms.Form):
+    """A password at the end of joining; without one, codes by e-mail open the account."""
+
+    password = forms.CharField(
+        label=_("Password"),
+        required=False,
+        strip=False,
+        help_text=_("Leave it empty to log in with codes that we send to your address."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean_password(self) -> str:
+        password = self.cleaned_data["password"]
+        if password:
+            validate_password(password)
+        return password

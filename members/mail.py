@@ -1,0 +1,46 @@
+"""What membership writes to people, in their language and with the right link."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
+
+from mail.message import Message, compose
+from mail.models import Contact
+
+
+def confirm_joining(contact: Contact, joining, token: str, key: str) -> Message:
+    """Ask to finish joining: only who can open this mail becomes a member under its address."""
+    return _compose(
+        "confirm_joining",
+        contact,
+        key=key,
+        name=joining.name,
+        url=address("join_confirm", contact, token),
+    )
+
+
+def already_member(contact: Contact, key: str) -> Message:
+    """Tell a member who fills in the form again how to log in."""
+    return _compose(
+        "already_member",
+        contact,
+        key=key,
+        name=contact.name,
+        url=address("account_login", contact),
+    )
+
+
+def address(name: str, contact: Contact, *arguments: str) -> str:
+    """Return the whole address of a page in the contact’s language."""
+    with override(contact.language):
+        return f"{settings.SITE_ADDRESS.rstrip('/')}{reverse(name, args=arguments)}"
+
+
+def _compose(template: str, contact: Contact, *, key: str, **context) -> Message:
+    return compose(
+        f"members/{template}",
+        key=key,
+        recipient=contact.email,
+        language=contact.language,
+        context=context,
+    )

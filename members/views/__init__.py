@@ -1,0 +1,1 @@
+"""What members and those who want to join see."""

@@ -1,0 +1,78 @@
+"""Joining: the form, the page that says “check your mail”, and the link in the mail."""
+
+from allauth.core import ratelimit
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.preferences import reader_zone
+from mail import links
+from mail.rules import normal_address
+from members.actions import joining as actions
+from members.forms import JoinForm, PasswordForm
+from pages.metadata import About
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+GET_OR_POST = ["GET", "HEAD", "POST"]
+
+
+@never_cache
+@require_http_methods(GET_OR_POST)
+def join(request: HttpRequest) -> HttpResponse:
+    """Let somebody ask to become a member; the answer is the same for every address (R20)."""
+    if hasattr(request.user, "member"):
+        return redirect("account_home")
+    form = JoinForm(request.POST or None, initial=_first_guess(request))
+    if request.method == "POST" and form.is_valid():
+        asked = form.joining()
+        if not ratelimit.consume(request, action="join", key=normal_address(asked.email)):
+            return render(request, "429.html", status=429)
+        actions.ask(asked, timezone.now())
+        return redirect("join_check_mail")
+    title = _("Become a member")
+    about = About(
+        title, _("Membership is free and open to everybody who works on local governance.")
+    )
+    return render(request, "members/join.html", {"form": form, "title": title, "about_this": about})
+
+
+@never_cache
+def check_mail(request: HttpRequest) -> HttpResponse:
+    """Say that a mail is on its way, whoever the address belongs to."""
+    return render(request, "members/check_mail.html", {"title": _("Check your mail")})
+
+
+@never_cache
+@require_http_methods(GET_OR_POST)
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """Finish joining. Opening the link only shows the page; sending the form joins."""
+    try:
+        contact, data = links.read(links.CONFIRM, token)
+    except links.LinkBroken as problem:
+        return _broken(request, problem)
+    form = PasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        joining = actions.unpacked(data, contact.email)
+        password = form.cleaned_data["password"] or None
+        member = actions.finish(contact, joining, timezone.now(), password)
+        login(request, member.user, backend=BACKEND)
+        return redirect("account_home")
+    context = {"form": form, "email": contact.email, "title": _("Confirm your membership")}
+    response = render(request, "members/confirm.html", context)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _broken(request: HttpRequest, problem: links.LinkBroken) -> HttpResponse:
+    context = {"expired": isinstance(problem, links.LinkExpired), "title": _("This link is over")}
+    return render(request, "members/link_over.html", context, status=410)
+
+
+def _first_guess(request: HttpRequest) -> dict[str, str]:
+    zone = reader_zone(request)
+    return {"time_zone": zone.key if zone else "UTC"}
