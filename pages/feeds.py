@@ -73,13 +73,13 @@ class PagesFeed(Feed):
         return source
 
     def title(self, source: Source) -> str:
-        return _clean(source.title)
+        return without_control_characters(source.title)
 
     def link(self, source: Source) -> str:
         return source.url
 
     def description(self, source: Source) -> str:
-        return _clean(source.description)
+        return without_control_characters(source.description)
 
     subtitle = description
 
@@ -91,10 +91,10 @@ class PagesFeed(Feed):
         return pages
 
     def item_title(self, page: SitePage) -> str:
-        return _clean(page.title)
+        return without_control_characters(page.title)
 
     def item_description(self, page: SitePage) -> str:
-        return _clean(page.summary or page.search_description)
+        return without_control_characters(page.summary or page.search_description)
 
     def item_link(self, page: SitePage) -> str:
         return page.get_url(self._request) or "/"
@@ -105,7 +105,7 @@ class PagesFeed(Feed):
     item_guid_is_permalink = False
 
     def item_author_name(self, page: SitePage) -> str | None:
-        return _clean(page.feed_authors) or None
+        return without_control_characters(page.feed_authors) or None
 
     def item_pubdate(self, page: SitePage):
         return page.first_published_at
@@ -154,6 +154,6 @@ def _term_feed(
     return answer(request, form, find)
 
 
-def _clean(text: str) -> str:
+def without_control_characters(text: str) -> str:
     """Return the text without the control characters that no XML may hold."""
     return NOT_IN_XML.sub("", str(text))

@@ -22,8 +22,9 @@ from accounts.preferences import COOKIE, zone
 from . import generation
 
 KNOWN_PARAMETERS = frozenset(
-    {"country", "format", "group", "kind", "language", "month", "next", "p", "page", "q"}
-    | {"recording", "region", "role", "sector", "sort", "theme", "type", "tz", "view", "year"}
+    {"author", "country", "exact", "format", "group", "kind", "language", "month", "next", "p"}
+    | {"page", "q", "recording", "region", "role", "sector", "sort", "theme", "type", "tz"}
+    | {"view", "year"}
 )
 NEVER_CACHED = ("accounts", "admin", "documents", "media", "static", "styleguide")
 PUBLIC = "public, max-age=0, must-revalidate"

@@ -1,16 +1,18 @@
-"""The page types of the site, collected: their coarse types, their kinds, their names."""
+"""The types of things to find, collected: their coarse types, their kinds, their names."""
 
-from collections.abc import Sequence
-
-from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from wagtail.models import get_page_models
 
+from files.models import SiteDocument
 from pages.models import SitePage
 from people.models import Person
+from taxonomy.models import Country
 
-PERSON = "person"
+PERSON, COUNTRY, DOCUMENT = "person", "country", "document"
+# What can be found and is no page; the coarse type is the only kind.
+OTHERS: dict[str, type[Model]] = {PERSON: Person, COUNTRY: Country, DOCUMENT: SiteDocument}
 
 
 def page_types() -> list[type[SitePage]]:
@@ -18,25 +20,13 @@ def page_types() -> list[type[SitePage]]:
     return [model for model in get_page_models() if issubclass(model, SitePage)]
 
 
-def content_types(entities: Sequence[str]) -> list[int]:
-    """Return the content types of the page types that belong to these coarse types."""
-    models = [model for model in page_types() if model.entity in entities]
-    return [found.pk for found in ContentType.objects.get_for_models(*models).values()]
-
-
-def entities() -> dict[int, str]:
-    """Return the coarse type of each page type, by content type."""
-    found = ContentType.objects.get_for_models(*page_types())
-    return {content_type.pk: model.entity for model, content_type in found.items()}
-
-
 def entity_names() -> set[str]:
-    """Return every coarse type, people included."""
-    return {PERSON, *(model.entity for model in page_types())}
+    """Return every coarse type."""
+    return {*OTHERS, *(model.entity for model in page_types())}
 
 
 def entity_labels() -> dict[str, str]:
-    """Return what each coarse type is called, in the reader’s language, people included.
+    """Return what each coarse type is called, in the reader’s language.
 
     Where several page types make up a coarse type, the one with a kind of the same name names it:
     plain pages stand for all pages that are neither post nor event nor anything else special.
@@ -45,8 +35,8 @@ def entity_labels() -> dict[str, str]:
     for model in page_types():
         if model.entity not in labels or model.entity in model.kinds.values:
             labels[model.entity] = heading(model._meta.verbose_name_plural)
-    labels[PERSON] = heading(Person._meta.verbose_name_plural)
-    return labels
+    others = {entity: heading(model._meta.verbose_name_plural) for entity, model in OTHERS.items()}
+    return labels | others
 
 
 def kind_labels() -> dict[str, str]:
@@ -54,7 +44,14 @@ def kind_labels() -> dict[str, str]:
     labels = {
         value: heading(label) for model in page_types() for value, label in model.kinds.choices
     }
-    return labels | {PERSON: heading(Person._meta.verbose_name)}
+    others = {entity: heading(model._meta.verbose_name) for entity, model in OTHERS.items()}
+    return labels | others
+
+
+def kinds_by_entity() -> dict[str, str]:
+    """Return the coarse type of each fine kind."""
+    kinds = {value: model.entity for model in page_types() for value in model.kinds.values}
+    return kinds | {entity: entity for entity in OTHERS}
 
 
 def heading(name: Promise | str) -> str:

@@ -1,139 +1,102 @@
-"""What the page and the JSON say about a search, from plain facts."""
+"""What the page and the JSON say about each result, from plain facts."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+import datetime
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import gettext, pgettext
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 
-from pages.cards import Card, Label, short_date
-from pages.filters import LEGENDS, Facet, Option
-from pages.listings import Chip
-from pages.quotation import quoted
+from pages.cards import Label, short_date
+from pages.filters import Facet
 
-from .page_types import entity_names
-from .request import FACETS, SORTS, SearchRequest
-from .results import Result
+from .engines.answers import Hit, InFile, Suggestion
+from .page_types import COUNTRY
 from .vocabulary import Vocabulary
 
-SHOWN = 7
+Span = tuple[int, int]
+BY_YEAR = {"product"}  # of which lists show no more of the date
 
 
 @dataclass(frozen=True)
-class Order:
-    """A way to sort the results."""
+class FoundInFile:
+    """The file in which the words stand, and where: ``url`` opens it at the page."""
 
-    label: str
+    title: str
     url: str
-    current: bool
+    language: str
+    page: int
 
 
-def legends() -> dict[str, str]:
-    """Return what each facet is called."""
-    return {"type": gettext("Type")} | {name: str(legend) for name, legend in LEGENDS.items()}
+@dataclass(frozen=True)
+class Result:
+    """One thing that was found, as ``components/search_result.html`` shows it.
+
+    ``title`` and ``passage`` are HTML with the hits marked. ``place`` counts from 1 over all pages.
+    """
+
+    uid: str
+    place: int
+    url: str
+    title: SafeString
+    language: str
+    kind_label: str
+    passage: SafeString
+    passage_language: str
+    date: datetime.date | None
+    date_label: str
+    file: FoundInFile | None
+    labels: Sequence[Label] = ()
+    is_choice: bool = False
 
 
-def facets(
-    asked: SearchRequest, counts: dict[str, Counter[str]], vocabulary: Vocabulary
-) -> list[Facet]:
-    """Return the facets that could narrow this search or do, the most frequent values first."""
-    names = legends()
-    shown = []
-    for facet in FACETS:
-        options = list(_options(facet, asked, counts[facet], vocabulary))
-        front = [option for option in options if _stands_in_front(facet, option.value)][:SHOWN]
-        more = [option for option in options if option not in front]
-        more_open = any(option.checked for option in more)
-        if options:
-            shown.append(Facet(facet, names[facet], tuple(front), tuple(more), more_open))
-    return shown
-
-
-def chips(asked: SearchRequest, vocabulary: Vocabulary, path: str) -> list[Chip]:
-    """Return the criteria in use, the words first, each with the address without it."""
-    names = legends()
-    words = [Chip(quoted(asked.q), "", address(asked.without_words(), path))] if asked.q else []
-    return words + [
-        Chip(
-            vocabulary.term(facet, value).label,
-            names[facet],
-            address(asked.without(facet, value), path),
-            vocabulary.term(facet, value).language,
-        )
-        for facet, value in asked.criteria()
-    ]
-
-
-def orders(asked: SearchRequest, path: str) -> list[Order]:
-    """Return the ways to sort; by relevance only where there are words."""
-    labels = {
-        "relevance": pgettext("sorting", "Most relevant"),
-        "newest": pgettext("sorting", "Newest"),
-        "oldest": pgettext("sorting", "Oldest"),
-    }
-    return [
-        Order(labels[sort], address(asked.sorted_by(sort), path), sort == asked.order)
-        for sort in SORTS
-        if asked.q or sort != "relevance"
-    ]
-
-
-def hidden_fields(asked: SearchRequest) -> list[dict[str, str]]:
-    """Return what the form of the facets sends along: the words and the order."""
-    fields = {"q": asked.q, "sort": asked.sort}
-    return [{"name": name, "value": value} for name, value in fields.items() if value]
-
-
-def theme_links(counts: Counter[str], vocabulary: Vocabulary, path: str) -> list[dict[str, str]]:
-    """Return links to the results of the most frequent themes."""
-    return [
-        {
-            "label": vocabulary.term("theme", value).label,
-            "url": address(SearchRequest(theme=(value,)), path),
-        }
-        for value, _number in counts.most_common(SHOWN)
-    ]
-
-
-def address(asked: SearchRequest, path: str) -> str:
-    """Return the canonical address of a search."""
-    return f"{path}?{asked.query_string}" if asked.query_string else path
-
-
-def card(result: Result) -> Card:
-    """Return the line about a result; the hits in its text are marked."""
-    term = result.group_term
-    labels = (
-        [Label(term.short or term.label, term.url, result.group, "group", term.language)]
-        if term and result.type != "group"
-        else []
-    )
-    return Card(
-        url=result.url,
-        title=result.title,
-        language=result.language,
-        kind_label=result.kind_label,
-        summary=result.snippet.html,
-        date=result.date,
-        date_label=short_date(result.date) if result.date else "",
-        labels=labels,
+def result(hit: Hit, place: int, vocabulary: Vocabulary, *, is_choice: bool = False) -> Result:
+    """Return what is shown of a hit; ``is_choice`` says that the editors put it there."""
+    title, title_hits = named(hit, vocabulary)
+    file = in_file(hit.in_file) if hit.in_file else None
+    return Result(
+        uid=hit.uid,
+        place=place,
+        url=address(hit),
+        title=marked(title, title_hits),
+        language="" if hit.in_every_language else hit.language,
+        kind_label=vocabulary.kind_label(hit.kind),
+        passage=marked(hit.passage.text, hit.passage.hits),
+        passage_language=file.language if file else hit.language,
+        date=hit.date,
+        date_label=_date_label(hit),
+        file=file,
+        labels=_group_labels(hit, vocabulary),
+        is_choice=is_choice,
     )
 
 
-def as_json(result: Result, request: HttpRequest) -> dict[str, Any]:
-    """Return a result as other programs read it; ``snippet_html`` has the hits marked."""
+def as_json(hit: Hit, vocabulary: Vocabulary, request: HttpRequest) -> dict[str, Any]:
+    """Return a hit as other programs read it; ``snippet_html`` has the hits marked."""
+    groups = [value for value in hit.groups if value in vocabulary.terms("group")]
+    file = in_file(hit.in_file) if hit.in_file else None
     return {
-        "title": result.title,
-        "url": request.build_absolute_uri(result.url),
-        "type": result.type,
-        "kind": result.kind,
-        "date": result.date.isoformat() if result.date else None,
-        "language": result.language or None,
-        "group": result.group or None,
-        "snippet": result.snippet.text,
-        "snippet_html": result.snippet.html,
+        "title": title_of(hit, vocabulary),
+        "url": request.build_absolute_uri(address(hit)),
+        "type": hit.entity,
+        "kind": hit.kind,
+        "date": hit.date.isoformat() if hit.date else None,
+        "language": hit.language or None,
+        "group": groups[0] if groups else None,
+        "snippet": hit.passage.text,
+        "snippet_html": marked(hit.passage.text, hit.passage.hits),
+        "score": round(hit.score, 4),
+        "file": file
+        and {
+            "title": file.title,
+            "url": request.build_absolute_uri(file.url),
+            "language": file.language or None,
+            "page": file.page or None,
+        },
     }
 
 
@@ -153,27 +116,90 @@ def facets_as_json(shown: list[Facet]) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def _options(
-    facet: str, asked: SearchRequest, counts: Counter[str], vocabulary: Vocabulary
-) -> Iterator[Option]:
-    """Yield the values that have results or are chosen, in the order of their facet."""
-    chosen = asked.chosen(facet)
-    values = {value for value, number in counts.items() if value and number} | set(chosen)
-    for value in sorted(values, key=_place(facet, counts, vocabulary)):
-        term = vocabulary.term(facet, value)
-        yield Option(value, term.label, counts[value], value in chosen, term.language)
+def suggestions_as_json(found: list[Suggestion], vocabulary: Vocabulary) -> dict[str, Any]:
+    """Return suggestions for the box, those of one type together, and the words that count them."""
+    entities = dict.fromkeys(suggestion.entity for suggestion in found)
+    number = len(found)
+    return {
+        "suggestions": [
+            {
+                "title": title_of(suggestion, vocabulary),
+                "url": address(suggestion),
+                "type": entity,
+                "type_label": vocabulary.term("type", entity).label,
+                "language": suggestion.language,
+            }
+            for entity in entities
+            for suggestion in found
+            if suggestion.entity == entity
+        ],
+        "status": ngettext("%(number)s suggestion", "%(number)s suggestions", number)
+        % {"number": number},
+    }
 
 
-def _place(facet: str, counts: Counter[str], vocabulary: Vocabulary) -> Callable[[str], tuple]:
-    """Return the key that sorts values: regions as the menu does, years back, else by number."""
-    if facet == "region":
-        order = {value: place for place, value in enumerate(vocabulary.terms[facet])}
-        return lambda value: (order.get(value, len(order)), value)
-    if facet == "year":
-        return lambda value: (-int(value),)
-    return lambda value: (-counts[value], vocabulary.term(facet, value).label, value)
+def marked(text: str, hits: Iterable[Span]) -> SafeString:
+    """Return a text as HTML with ``<mark>`` around the hits; neighbouring ones share a mark."""
+    pieces, done = [], 0
+    for start, end in _joined(text, hits):
+        pieces.append((text[done:start], text[start:end]))
+        done = end
+    return format_html("{}{}", format_html_join("", "{}<mark>{}</mark>", pieces), text[done:])
 
 
-def _stands_in_front(facet: str, value: str) -> bool:
-    """Coarse types come first; their kinds are among what “more” opens."""
-    return facet != "type" or value in entity_names()
+def named(hit: Hit, vocabulary: Vocabulary) -> tuple[str, Sequence[Span]]:
+    """Return the title of a hit and where it was hit, in the reader’s language."""
+    title = title_of(hit, vocabulary)
+    return title, hit.title_hits if title == hit.title else ()
+
+
+def title_of(found: Hit | Suggestion, vocabulary: Vocabulary) -> str:
+    """Return the title; a country goes by its name in the reader’s language."""
+    if found.entity != COUNTRY:
+        return found.title
+    known = vocabulary.terms("country").get(found.uid.partition(":")[2])
+    return known.label if known else found.title
+
+
+def address(hit: Hit | Suggestion) -> str:
+    """Return the address of a hit or suggestion, in the reader’s language if it has several."""
+    language = get_language() or settings.LANGUAGE_CODE
+    if hit.in_every_language and language != settings.LANGUAGE_CODE:
+        return f"/{language}{hit.url}"
+    return hit.url
+
+
+def in_file(found: InFile) -> FoundInFile:
+    """Return where in a file the words stand, with the address that opens it there."""
+    url = f"{found.url}#page={found.page}" if found.page else found.url
+    return FoundInFile(found.title, url, found.language, found.page)
+
+
+def _joined(text: str, hits: Iterable[Span]) -> list[Span]:
+    """Return the hits in order; those with nothing but spaces between them become one."""
+    joined: list[Span] = []
+    for start, end in sorted(hits):
+        before = joined[-1][1] if joined else -1
+        if joined and (start <= before or text[before:start].isspace()):
+            joined[-1] = (joined[-1][0], max(before, end))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _date_label(hit: Hit) -> str:
+    if hit.date is None:
+        return ""
+    return str(hit.date.year) if hit.entity in BY_YEAR else short_date(hit.date)
+
+
+def _group_labels(hit: Hit, vocabulary: Vocabulary) -> tuple[Label, ...]:
+    """Return the mark of its first group; a group that is not public is not named."""
+    if hit.entity == "group":
+        return ()
+    known = [value for value in hit.groups if value in vocabulary.terms("group")]
+    return tuple(
+        Label(term.short or term.label, term.url, value, "group", term.language)
+        for value in known[:1]
+        for term in [vocabulary.term("group", value)]
+    )

@@ -1,29 +1,35 @@
 """What a search asks for, read from the address, and the one address that asks for it."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field, fields, replace
 
 from django.http import QueryDict
 
-from . import query
+from .engines.answers import FACETS
+from .words.parsing import clean
 
-FACETS = ("type", "group", "region", "theme", "country", "year", "language")
 SORTS = ("relevance", "newest", "oldest")
-FORMATS = ("html", "json")
+FORMATS = ("html", "json", "rss")
 MOST_VALUES = 30
 
-_VALUE = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
+_VALUE = re.compile(r"\w[\w-]{0,149}")
 _YEAR = re.compile(r"(19|20)[0-9]{2}")
 _PAGE = re.compile(r"[1-9][0-9]{0,5}")
+_NOT_IN_ADDRESSES = {"format", "unknown"}
+
+# Says which of some values of a facet mean something.
+Knows = Callable[[str, Sequence[str]], Collection[str]]
 
 
 @dataclass(frozen=True)
 class SearchRequest:
     """A search. Values of one facet stand side by side (or); facets narrow each other (and).
 
-    Everything in it is clean: ``q`` is readable text, values are lower-case slugs or years, each
-    once and in order. ``page`` is 0 where the address asks for a page that no list can have.
+    Everything in it is clean: ``q`` is readable text, values are known, lower-case, each once and
+    in order. ``page`` is 0 where the address asks for a page that no list can have. ``exact`` asks
+    for the words as typed. ``unknown`` are the ``(facet, value)`` that mean nothing; they narrow
+    nothing and stand in no address.
     """
 
     q: str = ""
@@ -34,14 +40,13 @@ class SearchRequest:
     country: tuple[str, ...] = ()
     year: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
+    author: tuple[str, ...] = ()
+    recording: tuple[str, ...] = ()
+    exact: bool = False
     sort: str = ""
     page: int = 1
     format: str = "html"
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The words to look for; none when everything is asked for."""
-        return query.words(self.q)
+    unknown: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
     @property
     def order(self) -> str:
@@ -62,11 +67,21 @@ class SearchRequest:
         """Return the values of one facet."""
         return getattr(self, facet)
 
+    @property
+    def in_use(self) -> dict[str, tuple[str, ...]]:
+        """The values by facet, of the facets that narrow the search."""
+        return {facet: values for facet in FACETS if (values := self.chosen(facet))}
+
     def criteria(self) -> Iterator[tuple[str, str]]:
         """Yield each ``(facet, value)`` that narrows the search."""
-        for facet in FACETS:
-            for value in self.chosen(facet):
+        for facet, values in self.in_use.items():
+            for value in values:
                 yield facet, value
+
+    @property
+    def criteria_in_use(self) -> int:
+        """How many values narrow the search."""
+        return len(list(self.criteria()))
 
     def without(self, facet: str, value: str) -> "SearchRequest":
         """Return the same search, from its first page, without one value of a facet."""
@@ -77,19 +92,27 @@ class SearchRequest:
         """Return the same search, from its first page, in another order."""
         return replace(self, page=1, sort="" if sort == self.default_order else sort)
 
+    def with_words(self, words: str, *, exact: bool = False) -> "SearchRequest":
+        """Return the search for other words within the same facets, from its first page."""
+        return replace(self, page=1, q=words, exact=exact)
+
     def without_words(self) -> "SearchRequest":
         """Return the search for everything that the facets leave."""
         sort = "" if self.sort in {"newest", "relevance"} else self.sort
-        return replace(self, page=1, q="", sort=sort)
+        return replace(self, page=1, q="", exact=False, sort=sort)
+
+    def without_facets(self) -> "SearchRequest":
+        """Return the search for the same words in everything."""
+        return replace(self, page=1, **dict.fromkeys(FACETS, ()))
 
     @property
     def parameters(self) -> QueryDict:
         """The parameters of the canonical address: sorted, each once, without defaults."""
         pairs = QueryDict(mutable=True)
-        for field in sorted(fields(self), key=lambda field: field.name):
-            value = getattr(self, field.name)
-            if value != field.default and field.name != "format":
-                pairs.setlist(field.name, value if isinstance(value, tuple) else [str(value)])
+        for each in sorted(fields(self), key=lambda each: each.name):
+            value = getattr(self, each.name)
+            if value != each.default and each.name not in _NOT_IN_ADDRESSES:
+                pairs.setlist(each.name, _written(value))
         return pairs
 
     @property
@@ -98,27 +121,48 @@ class SearchRequest:
         return self.parameters.urlencode()
 
 
-def parse(parameters: QueryDict) -> SearchRequest:
+def parse(parameters: QueryDict, knows: Knows) -> SearchRequest:
     """Return the search that an address asks for; what makes no sense in it is left out."""
-    text = query.clean(parameters.get("q", ""))
+    text = clean(parameters.get("q", ""))
+    readable, unknown = _facets(parameters, knows)
     asked = SearchRequest(
         q=text,
+        exact=bool(text) and parameters.get("exact") == "1",
         page=_page(parameters.get("page", "1")),
         format=_one_of(FORMATS, parameters.get("format", ""), "html"),
-        **{facet: _values(facet, parameters.getlist(facet)) for facet in FACETS},
+        unknown=unknown,
+        **readable,
     )
     orders = SORTS if text else ("newest", "oldest")
     sort = _one_of(orders, parameters.get("sort", ""), "")
     return replace(asked.sorted_by(sort), page=asked.page)
 
 
-def _values(facet: str, given: list[str]) -> tuple[str, ...]:
-    pattern = _YEAR if facet == "year" else _VALUE
-    clean = {value.strip().lower() for value in given[: MOST_VALUES * 4]}
-    return tuple(sorted(value for value in clean if pattern.fullmatch(value)))[:MOST_VALUES]
+def _facets(
+    parameters: QueryDict, knows: Knows
+) -> tuple[dict[str, tuple[str, ...]], tuple[tuple[str, str], ...]]:
+    """Return the values by facet that mean something, and the others as ``(facet, value)``."""
+    known, unknown = {}, []
+    for facet in FACETS:
+        given = {value.strip().lower() for value in parameters.getlist(facet)[: MOST_VALUES * 4]}
+        pattern = _YEAR if facet == "year" else _VALUE
+        readable = {value for value in given if pattern.fullmatch(value)}
+        asked = sorted(readable)[:MOST_VALUES]
+        meant = set(knows(facet, asked)) if asked else set()
+        known[facet] = tuple(value for value in asked if value in meant)
+        left_out = {clean(value) for value in (given - readable) | (set(asked) - meant)}
+        unknown += [(facet, value) for value in sorted(left_out) if value]
+    return known, tuple(unknown)
 
 
-def _one_of(known: tuple[str, ...], given: str, otherwise: str) -> str:
+def _written(value: str | int | tuple[str, ...]) -> list[str]:
+    """Return a value of a search as it stands in an address."""
+    if isinstance(value, tuple):
+        return list(value)
+    return [str(int(value)) if isinstance(value, bool) else str(value)]
+
+
+def _one_of(known: Sequence[str], given: str, otherwise: str) -> str:
     return given if given in known else otherwise
 
 

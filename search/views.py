@@ -1,98 +1,145 @@
-"""The search page, and the same answer for other programs."""
+"""The search page, the same answer for other programs and feed readers, and suggestions."""
 
 from dataclasses import replace
 from typing import Any
 
-from django.core.paginator import EmptyPage
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from pages.pagination import PER_PAGE, Pager
+from pages.pagination import PER_PAGE
 
-from . import presentation
-from .content import Content
-from .facets import Facets
-from .request import SearchRequest, parse
-from .results import Result, hits, results
-from .vocabulary import Vocabulary, vocabulary
+from . import feeds, finding, narrowing, presentation, usage
+from .engines import choosing
+from .engines.answers import Answer
+from .finding import Found
+from .projection.readers import readers_of
+from .request import parse
+from .vocabulary import Vocabulary
+from .words.parsing import clean
 
-
-class NoSuchPage(Exception):
-    """The list of results has no such page."""
-
-
-class Answer:
-    """Everything found for one search, and one page of it."""
-
-    def __init__(self, asked: SearchRequest):
-        self.asked = asked
-        self.content = Content(asked, vocabulary())
-        try:
-            self.pager = Pager(hits(self.content), asked.parameters, asked.page, PER_PAGE)
-        except EmptyPage as error:
-            raise NoSuchPage from error
-        self.results: list[Result] = results(self.pager.page.object_list, self.content)
-        counts = Facets(self.content).counts
-        self.facets = presentation.facets(asked, counts, self.content.vocabulary)
+NOT_KEPT = "private, no-cache"
+SHORTEST_BEGINNING = 2
+MOST_SUGGESTIONS = 8
+SUGGESTIONS_SECONDS = 60
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Show what was found, as a page or as JSON."""
-    asked = parse(request.GET)
-    try:
-        answer = Answer(asked)
-    except NoSuchPage as error:
-        if asked.format == "json":
-            return _json({"error": _("There is no such page of results.")}, status=400)
-        raise Http404("No such page of results.") from error
+    """Show what was found, as a page, as JSON or as a feed."""
+    vocabulary = Vocabulary()
+    asked = parse(request.GET, vocabulary.knows)
+    readers = readers_of(request.user)
+    if asked.format == "rss":
+        followed = narrowing.feed_of(asked)
+        answer = finding.newest(followed, readers)
+        return _kept_if_whole(feeds.feed(followed, answer, vocabulary, request), answer)
+    found = finding.find(asked, readers)
+    if asked.page == 1 and asked.format == "html":
+        usage.record(asked.q, get_language(), found.answer.total)
     if asked.format == "json":
-        return _json(_facts(answer, request))
-    return render(request, "search/search.html", _context(answer, request))
+        response = _as_json(found, vocabulary, request)
+    else:
+        status = 200 if found.pager else 404
+        context = _context(found, vocabulary, request)
+        response = render(request, "search/search.html", context, status=status)
+    return _kept_if_whole(response, found.answer)
 
 
-def _context(answer: Answer, request: HttpRequest) -> dict[str, Any]:
-    asked, pager, path = answer.asked, answer.pager, reverse("search")
-    terms = answer.content.vocabulary
+@require_safe
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """Return titles for somebody who is typing, those of one type together."""
+    readers, text = readers_of(request.user), clean(request.GET.get("q", ""))
+    found = []
+    if len(text) >= SHORTEST_BEGINNING:
+        found = choosing.suggest(text, readers, get_language(), MOST_SUGGESTIONS)
+    response = JsonResponse(
+        presentation.suggestions_as_json(found, Vocabulary()),
+        json_dumps_params={"ensure_ascii": False},
+    )
+    is_anonymous = request.user.is_anonymous
+    keep = f"private, max-age={SUGGESTIONS_SECONDS}" if is_anonymous else "private, no-store"
+    response.headers["Cache-Control"] = keep
+    response.headers["X-Robots-Tag"] = "noindex"
+    patch_vary_headers(response, ["Cookie"])
+    return response
+
+
+def _context(found: Found, vocabulary: Vocabulary, request: HttpRequest) -> dict[str, Any]:
+    asked, answer, path = found.asked, found.answer, reverse("search")
+    # The names of authors are read with the facets, before anything is called by them.
+    facets = narrowing.facets(asked, answer.facets, vocabulary)
+    is_empty = not found.hits
     return {
+        "found": found,
         "asked": asked,
-        "pager": pager,
-        "cards": [presentation.card(result) for result in answer.results],
-        "facets": answer.facets,
-        "chips": presentation.chips(asked, terms, path),
-        "orders": presentation.orders(asked, path),
-        "hidden": presentation.hidden_fields(asked),
-        "narrowing": len(list(asked.criteria())),
-        "popular": _popular(terms, path) if not pager.count else [],
+        "answer": answer,
+        "pager": found.pager,
+        "results": _results(found, vocabulary),
+        "notes": narrowing.notes(asked, answer, path),
+        "facets": facets,
+        "chips": narrowing.chips(asked, vocabulary, path),
+        "orders": narrowing.orders(asked, path),
+        "kept_by_filters": narrowing.hidden_fields(asked),
+        "kept_by_words": narrowing.criteria_fields(asked),
+        "unknown_words": narrowing.unknown_words(asked, vocabulary),
+        "ways_out": narrowing.ways_out(asked, answer.facets, vocabulary, path) if is_empty else [],
+        "popular": narrowing.theme_links(finding.themes(), vocabulary, path) if is_empty else [],
         "search_url": path,
-        "canonical": request.build_absolute_uri(presentation.address(asked, path)),
+        "first_url": narrowing.address(replace(asked, page=1), path),
+        "canonical": request.build_absolute_uri(narrowing.address(asked, path)),
+        "feed": {
+            "title": feeds.title(asked, vocabulary),
+            "url": narrowing.address_in("rss", narrowing.feed_of(asked), path),
+        },
     }
 
 
-def _popular(terms: Vocabulary, path: str) -> list[dict[str, str]]:
-    """Return the themes with most results, for somebody who found nothing."""
-    counts = Facets(Content(SearchRequest(), terms)).themes()
-    return presentation.theme_links(counts, terms, path)
+def _results(found: Found, vocabulary: Vocabulary) -> list[presentation.Result]:
+    first = (found.asked.page - 1) * PER_PAGE + 1
+    return [
+        presentation.result(hit, place, vocabulary, is_choice=hit in found.choices)
+        for place, hit in enumerate(found.hits, first)
+    ]
 
 
-def _facts(answer: Answer, request: HttpRequest) -> dict[str, Any]:
-    pager = answer.pager
-    following = replace(answer.asked, page=answer.asked.page + 1).parameters
-    following["format"] = "json"
-    url = f"{reverse('search')}?{following.urlencode()}"
-    return {
-        "count": pager.count,
-        "results": [presentation.as_json(result, request) for result in answer.results],
-        "facets": presentation.facets_as_json(answer.facets),
-        "next": request.build_absolute_uri(url) if pager.page.has_next() else None,
-    }
+def _as_json(found: Found, vocabulary: Vocabulary, request: HttpRequest) -> JsonResponse:
+    """Return JSON that people can read too, and that search engines leave alone."""
+    if found.pager is None:
+        return _json({"error": _("There is no such page of results.")}, status=400)
+    answer, following = found.answer, found.next_page
+    path = reverse("search")
+    return _json(
+        {
+            "count": answer.total,
+            "results": [presentation.as_json(hit, vocabulary, request) for hit in found.hits],
+            "facets": presentation.facets_as_json(
+                narrowing.facets(found.asked, answer.facets, vocabulary)
+            ),
+            "did_you_mean": answer.did_you_mean or None,
+            "corrected": answer.corrected,
+            "relaxed": answer.relaxed,
+            "basic": answer.basic,
+            "partial": answer.partial,
+            "next": following
+            and request.build_absolute_uri(narrowing.address_in("json", following, path)),
+        }
+    )
 
 
 def _json(facts: dict[str, Any], status: int = 200) -> JsonResponse:
-    """Return JSON that people can read too, and that search engines leave alone."""
     response = JsonResponse(facts, status=status, json_dumps_params={"ensure_ascii": False})
     response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _kept_if_whole(response: HttpResponse, answer: Answer) -> HttpResponse:
+    """Keep answers out of the page cache that a better one will soon replace."""
+    if answer.partial or (answer.basic and settings.ELASTICSEARCH_URL):
+        response.headers["Cache-Control"] = NOT_KEPT
     return response

@@ -116,6 +116,7 @@ def of_group(group: models.WorkingGroupPage, now: datetime.datetime, request: Ht
         "lists": card_lists.lists(f"{name}:lists", lambda: lists(group, now), request),
         "others": others,
         "slug": slug,
+        "in_this_group": [{"name": "group", "value": slug}],
         "places": places(),
         "addresses": addresses(group, slug),
     }

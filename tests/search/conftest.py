@@ -4,15 +4,29 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
+
+from search.projection import changes
 
 
 @pytest.fixture
-def find(client: Client, home) -> Callable[..., dict[str, Any]]:
+def ask(client: Client, home) -> Callable[..., HttpResponse]:
+    """Return a function that asks for the search page once the index has caught up."""
+
+    def ask(path: str = "/search/", **parameters) -> HttpResponse:
+        changes.catch_up()
+        return client.get(path, parameters)
+
+    return ask
+
+
+@pytest.fixture
+def find(ask) -> Callable[..., dict[str, Any]]:
     """Return a function that searches, and answers with what the JSON says."""
 
     def search(path: str = "/search/", **parameters) -> dict[str, Any]:
-        response = client.get(path, parameters | {"format": "json"})
+        response = ask(path, **parameters, format="json")
         assert response.status_code == 200
         assert response.headers["Content-Type"] == "application/json"
         return response.json()

@@ -5,7 +5,13 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.request import FACETS, MOST_VALUES, parse
+from search import request
+from search.request import FACETS, MOST_VALUES, SearchRequest
+
+
+def parse(parameters: QueryDict) -> SearchRequest:
+    """Read an address where every value means something."""
+    return request.parse(parameters, lambda _facet, values: values)
 
 
 def query_dict(parameters: dict[str, list[str]]) -> QueryDict:
@@ -80,7 +86,7 @@ def test_taking_the_words_away_leaves_no_relevance_to_sort_by():
 
 
 any_parameters = st.dictionaries(
-    st.sampled_from(["q", "sort", "page", "format", "junk", *FACETS]),
+    st.sampled_from(["q", "sort", "page", "format", "exact", "junk", *FACETS]),
     st.lists(st.text(max_size=40), max_size=4),
 )
 
@@ -91,3 +97,32 @@ def test_the_canonical_address_of_anything_leads_to_itself(parameters):
     again = parse(QueryDict(asked.query_string))
     if asked.page:
         assert again.query_string == asked.query_string
+
+
+def test_what_nothing_is_called_is_left_out_and_told():
+    asked = request.parse(
+        QueryDict("theme=water&theme=Wine&theme=+&year=20263&region=..%2Fetc"),
+        lambda facet, values: {"water"} & set(values),
+    )
+    assert asked.theme == ("water",)
+    assert asked.unknown == (("region", "../etc"), ("theme", "wine"), ("year", "20263"))
+    assert asked.query_string == "theme=water"
+
+
+def test_what_is_told_of_an_unknown_value_is_readable():
+    asked = request.parse(
+        query_dict({"theme": ["\u202ewine\x00", "\x07"]}), lambda _facet, _values: ()
+    )
+    assert asked.unknown == (("theme", "wine"),)
+
+
+def test_words_are_taken_exactly_only_where_there_are_words():
+    assert parse(QueryDict("q=wahs&exact=1")).query_string == "exact=1&q=wahs"
+    assert parse(QueryDict("exact=1")).query_string == ""
+    assert parse(QueryDict("q=wahs&exact=yes")).query_string == "q=wahs"
+
+
+def test_other_words_are_looked_for_within_the_same_facets():
+    asked = parse(QueryDict("q=wahs&exact=1&region=lac&page=2"))
+    assert asked.with_words("wash").query_string == "q=wash&region=lac"
+    assert asked.with_words("wahs", exact=True).query_string == "exact=1&q=wahs&region=lac"
