@@ -2,7 +2,7 @@
 
 import tempfile
 
-from .env import default
+from .env import default, env
 
 default("SECRET_KEY", "only-for-tests-0123456789abcdefghijklmnopqrstuvwxyz-0123456789")
 default("DATABASE_URL", "sqlite://:memory:")
@@ -13,6 +13,10 @@ default("MAIL_TRANSPORT", "django.core.mail.backends.locmem.EmailBackend")
 default("CACHE_URL", "locmem://")
 
 from .base import *  # noqa: E402
+
+# A file in which `pytest --reuse-db` keeps the migrated database of SQLite for the next run.
+if kept := env.str("TEST_DATABASE", default=""):
+    DATABASES["default"]["TEST"] = {"NAME": kept}
 
 DEBUG = False
 CSRF_TRUSTED_ORIGINS = []
