@@ -2,28 +2,40 @@
 
 from django.db import migrations
 
+# The words come as they shall be found, with spaces between them: “ascii” cuts nowhere else. Titles
+# are asked for while somebody types, words of public titles and summaries for better spellings.
 SQLITE_MAKE = (
-    "create virtual table search_words using fts5("
-    " title, labels, body, public, tokenize = 'ascii')",
-    "create virtual table search_vocabulary using fts5vocab(search_words, col)",
-    "create trigger search_words_go_with_their_entry after delete on search_entry"
-    " begin delete from search_words where rowid = old.document_id; end",
+    "create virtual table search_words using fts5(title, labels, body, tokenize = 'ascii')",
+    "create virtual table search_titles using fts5("
+    " title, tokenize = 'ascii', prefix = '1 2 3', detail = none)",
+    "create virtual table search_spelling using fts5(words, tokenize = 'ascii', detail = none)",
+    "create virtual table search_vocabulary using fts5vocab(search_spelling, row)",
+    "create trigger search_words_go_with_their_entry after delete on search_entry begin"
+    " delete from search_words where rowid = old.document_id;"
+    " delete from search_titles where rowid = old.document_id;"
+    " delete from search_spelling where rowid = old.document_id;"
+    " end",
 )
 SQLITE_DROP = (
     "drop trigger search_words_go_with_their_entry",
     "drop table search_vocabulary",
+    "drop table search_spelling",
+    "drop table search_titles",
     "drop table search_words",
 )
 # “words” finds, and “lead”, the title with the beginning of the text, says how well: to rank by
 # all words, PostgreSQL would have to read them.
 POSTGRESQL_MAKE = (
     "alter table search_entry add column words tsvector, add column lead tsvector,"
-    " add column public text[]",
+    " add column title tsvector, add column spelling text[]",
     "create index search_entry_words on search_entry using gin (words)",
+    "create index search_entry_title on search_entry using gin (title)",
 )
 POSTGRESQL_DROP = (
+    "drop index search_entry_title",
     "drop index search_entry_words",
-    "alter table search_entry drop column words, drop column lead, drop column public",
+    "alter table search_entry drop column words, drop column lead, drop column title,"
+    " drop column spelling",
 )
 
 

@@ -6,12 +6,12 @@ from heapq import nsmallest
 
 from django.utils import timezone
 
-from search.engines.answers import DEEPEST, Answer, Question
+from search.engines.answers import DEEPEST, Answer, Hit, Question, Suggestion
 from search.words.folding import words
 from search.words.passages import Finder
 from search.words.wanted import Wanted
 
-from . import facets, ranking, reading, showing
+from . import facets, ranking, reading, relating, showing, spelling, suggesting
 from .matching import Query, query
 from .rows import Row
 
@@ -44,6 +44,16 @@ class DatabaseEngine:
             relaxed=attempt.relaxed,
         )
 
+    def suggest(
+        self, text: str, readers: frozenset[str], language: str, size: int
+    ) -> list[Suggestion]:
+        """Return titles in which each word typed begins a word."""
+        return suggesting.suggestions(text, readers, language, size)
+
+    def related(self, uid: str, readers: frozenset[str], language: str, size: int) -> list[Hit]:
+        """Return what shares most terms and words of the title with a document."""
+        return relating.related(uid, readers, language, size)
+
     def _found(self, question: Question) -> tuple[Attempt, list[Row]]:
         """Return the first attempt that finds something, and all that it finds."""
         narrowed = _chosen(question, counted=False)
@@ -58,14 +68,19 @@ class DatabaseEngine:
 
 def _attempts(question: Question) -> Iterator[Attempt]:
     """Yield the ways to understand a search, from what was typed to any of its words."""
-    asked = query(question.wanted)
-    first = Attempt(question.wanted, asked)
-    yield first
-    yield replace(first, query=asked.as_beginnings(), beginnings=True)
-    parts = len(asked.loose)
+    typed = Attempt(question.wanted, query(question.wanted))
+    yield typed
+    if question.exact:
+        return
+    yield replace(typed, query=typed.query.as_beginnings(), beginnings=True)
+    better = spelling.better(question.wanted, question.readers)
+    best = Attempt(better, query(better), corrected=True) if better else typed
+    if better:
+        yield best
+    parts = len(best.query.loose)
     for least in dict.fromkeys((_most(parts), 1)):
         if least < parts:
-            yield replace(first, query=asked.needing(least), relaxed=True)
+            yield replace(best, query=best.query.needing(least), relaxed=True)
 
 
 def _most(parts: int) -> int:

@@ -87,6 +87,11 @@ def _condition(part: Part) -> Condition:
     return Condition(tuple(_word(word) for word in folded), _limited(others))
 
 
+def any_form(word: str) -> AnyOf:
+    """Return what a document must hold to hold a word as typed, in any of its forms."""
+    return tuple(phrase for folded in _folded((word,)) for phrase in _word(folded))
+
+
 def _word(word: str) -> AnyOf:
     return (Phrase((word,)), *(Phrase((STEM + form,)) for form in stems(word)))
 

@@ -4,7 +4,7 @@ Tokens come folded and stemmed, so neither an extension nor a text configuration
 and its stem stand at the same position.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from django.db import connection
@@ -21,6 +21,7 @@ GAP = 10  # positions between texts: no phrase reaches from one into the next
 HOLDING = "select document_id id from search_entry where words @@ %s::tsquery"
 RANK = "ts_rank('{0.1, 0.1, 0.25, 1.0}', lead, %s::tsquery)"
 FOUND = HOLDING.replace(" id ", f" id, 0.01 + {RANK} score ")
+BEGUN = "select document_id id from search_entry where title @@ %s::tsquery"
 ANSWERS_ONE = "(words @@ %s::tsquery)::int"
 
 Tokens = Iterator[tuple[str, int, str]]
@@ -28,11 +29,14 @@ Tokens = Iterator[tuple[str, int, str]]
 
 def write(texts: Mapping[int, Texts]) -> None:
     """Put the words of documents, by id, in the place of those that are there."""
-    rows = [(_words(text), _lead(text), list(text.public), pk) for pk, text in texts.items()]
+    rows = [
+        (_words(text), _lead(text), list(text.names), list(text.spelling), pk)
+        for pk, text in texts.items()
+    ]
     with connection.cursor() as cursor:
         cursor.executemany(
-            "update search_entry set words = %s::tsvector, lead = %s::tsvector, public = %s"
-            " where document_id = %s",
+            "update search_entry set words = %s::tsvector, lead = %s::tsvector,"
+            " title = array_to_tsvector(%s::text[]), spelling = %s where document_id = %s",
             rows,
         )
 
@@ -61,6 +65,25 @@ def titled(query: Query) -> tuple[str, list]:
 def holding(phrases: AnyOf) -> tuple[str, list]:
     """Return a select of the ``id`` of what holds one of the phrases."""
     return HOLDING, [_any(phrases)]
+
+
+def in_title(phrases: AnyOf) -> tuple[str, list]:
+    """Return a select of the ``id`` of what holds one of the phrases in its title."""
+    return HOLDING, [_any(phrases, "A")]
+
+
+def begun(words: Sequence[str]) -> tuple[str, list]:
+    """Return a select of the ``id`` of what has a word in its titles for each beginning."""
+    return BEGUN, [_and(_phrase(Phrase((word,), begins=True)) for word in words)]
+
+
+def vocabulary() -> dict[str, int]:
+    """Return in how many documents each word is written that may be a better spelling."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select word, count(*) from search_entry, unnest(spelling) word group by word"
+        )
+        return dict(cursor.fetchall())
 
 
 def _without(expression: str, excluded: AnyOf) -> str:

@@ -41,8 +41,7 @@ def by_date(*, newest: bool) -> Callable[[Row], tuple]:
     def key(row: Row) -> tuple:
         if not row.date:
             return True, 0, row.name, row.id
-        day = int(row.date.replace("-", ""))
-        return False, -day if newest else day, "", row.id
+        return False, -row.day if newest else row.day, "", row.id
 
     return key
 

@@ -11,6 +11,7 @@ from .matching import AnyOf, Query
 from .rows import Row
 
 Select = tuple[str, list]
+FacetValue = tuple[str, str]
 Chosen = Mapping[str, Sequence[str]]
 
 COLUMNS = """
@@ -23,6 +24,12 @@ HAS_VALUE = """
         where facet.document_id = entry.document_id and facet.facet = %s and facet.value in ({})
     )
 """
+HAVING = "select document_id id from search_documentfacet where (facet, value) in (values {})"
+ANY_OF = """
+    exists (
+        select 1 from ({}) found join search_entry entry on entry.document_id = found.id where {}
+    )
+"""
 READER = "reader"
 
 
@@ -31,9 +38,7 @@ def matching(query: Query, readers: frozenset[str], narrowed: Chosen) -> list[Ro
 
     ``narrowed`` are facets of which a document must have one of the values.
     """
-    found, parameters = dialect().found(query)
-    tables = f"({found}) found join search_entry entry on entry.document_id = found.id"
-    return _rows("found.score", (tables, parameters), readers, narrowed)
+    return _rows("found.score", _joined(dialect().found(query)), readers, narrowed)
 
 
 def everything(excluded: AnyOf, readers: frozenset[str], narrowed: Chosen) -> list[Row]:
@@ -48,11 +53,57 @@ def everything(excluded: AnyOf, readers: frozenset[str], narrowed: Chosen) -> li
     return _rows("0.0", (others, parameters), readers, narrowed)
 
 
+def answered(asked: Sequence[AnyOf], readers: frozenset[str]) -> list[bool]:
+    """Return of each of these whether any document that a reader may see holds it.
+
+    What has no letters to look for is not missed.
+    """
+    readable, tokens = _readable(readers)
+    selects, parameters = [], []
+    for phrases in asked:
+        if not phrases:
+            selects.append("true")
+            continue
+        holding, words = dialect().holding(phrases)
+        selects.append(ANY_OF.format(holding, readable))
+        parameters += [*words, *tokens]
+    with connection.cursor() as cursor:
+        cursor.execute(f"select {', '.join(selects)}", parameters)
+        return [bool(found) for found in cursor.fetchone()]
+
+
+def begun(words: Sequence[str], readers: frozenset[str]) -> list[Row]:
+    """Return a row for each document with a title in which every word typed begins a word."""
+    return _of_ids(dialect().begun(words), readers)
+
+
+def alike(values: Sequence[FacetValue], title: AnyOf, readers: frozenset[str]) -> list[Row]:
+    """Return a row for each document with one of these facet values or one of the title’s words."""
+    selects, parameters = [], []
+    if values:
+        selects.append(HAVING.format(", ".join(["(%s, %s)"] * len(values))))
+        parameters += [part for value in values for part in value]
+    if title:
+        select, words = dialect().in_title(title)
+        selects.append(select)
+        parameters += words
+    return _of_ids((" union ".join(selects), parameters), readers) if selects else []
+
+
 def titled(query: Query) -> frozenset[int]:
     """Return the ids of the documents that hold all that is typed in their title."""
     with connection.cursor() as cursor:
         cursor.execute(*dialect().titled(query))
         return frozenset(pk for (pk,) in cursor.fetchall())
+
+
+def _of_ids(select: Select, readers: frozenset[str]) -> list[Row]:
+    return _rows("0.0", _joined(select), readers, {})
+
+
+def _joined(select: Select) -> Select:
+    found, parameters = select
+    return f"({found}) found join search_entry entry on entry.document_id = found.id", parameters
 
 
 def _rows(

@@ -14,6 +14,11 @@ class Row(NamedTuple):
     name: str
     facets: str
 
+    @property
+    def day(self) -> int:
+        """The date as a number that grows with it; 0 without one."""
+        return int(self.date.replace("-", "") or 0)
+
     def values(self, facet: str) -> tuple[str, ...]:
         """Return the values that it has in a facet."""
         lines = (line.partition("=") for line in self.facets.split("\n"))

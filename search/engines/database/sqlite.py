@@ -11,28 +11,32 @@ from django.db import connection
 from .matching import AnyOf, Condition, Phrase, Query
 from .texts import Stretch, Texts
 
-SEARCHED = "{title labels body}"
 TITLE = "{title}"
-SCORE = "-bm25(search_words, 8.0, 2.0, 1.0, 0.0)"
+SCORE = "-bm25(search_words, 8.0, 2.0, 1.0)"
 HOLDING = "select rowid id from search_words where search_words match %s"
 FOUND = HOLDING.replace(" id ", f" id, {SCORE} score ")
+BEGUN = "select rowid id from search_titles where search_titles match %s"
 ANSWERS_ONE = f"(rowid in ({HOLDING}))"
 GAP = " ¶ "  # a word that nobody can look for: no phrase reaches from one text into the next
 
 
 def write(texts: Mapping[int, Texts]) -> None:
     """Put the words of documents, by id, in the place of those that are there."""
-    rows = [
-        (pk, _words(text.title), _words(text.labels), _words(text.body), " ".join(text.public))
+    ids = [(pk,) for pk in texts]
+    words = [
+        (pk, _words(text.title), _words(text.labels), _words(text.body))
         for pk, text in texts.items()
     ]
+    titles = [(pk, " ".join(text.names)) for pk, text in texts.items()]
+    spelling = [(pk, " ".join(text.spelling)) for pk, text in texts.items()]
     with connection.cursor() as cursor:
-        cursor.executemany("delete from search_words where rowid = %s", [(pk,) for pk in texts])
+        for table in ("search_words", "search_titles", "search_spelling"):
+            cursor.executemany(f"delete from {table} where rowid = %s", ids)  # noqa: S608
         cursor.executemany(
-            "insert into search_words (rowid, title, labels, body, public)"
-            " values (%s, %s, %s, %s, %s)",
-            rows,
+            "insert into search_words (rowid, title, labels, body) values (%s, %s, %s, %s)", words
         )
+        cursor.executemany("insert into search_titles (rowid, title) values (%s, %s)", titles)
+        cursor.executemany("insert into search_spelling (rowid, words) values (%s, %s)", spelling)
 
 
 def found(query: Query) -> tuple[str, list]:
@@ -60,9 +64,26 @@ def holding(phrases: AnyOf) -> tuple[str, list]:
     return HOLDING, [_match(_any(phrases))]
 
 
+def in_title(phrases: AnyOf) -> tuple[str, list]:
+    """Return a select of the ``id`` of what holds one of the phrases in its title."""
+    return HOLDING, [f"{TITLE} : {_any(phrases)}"]
+
+
+def begun(words: Sequence[str]) -> tuple[str, list]:
+    """Return a select of the ``id`` of what has a word in its titles for each beginning."""
+    return BEGUN, [_and(_phrase(Phrase((word,), begins=True)) for word in words)]
+
+
+def vocabulary() -> dict[str, int]:
+    """Return in how many documents each word is written that may be a better spelling."""
+    with connection.cursor() as cursor:
+        cursor.execute("select term, doc from search_vocabulary")
+        return dict(cursor.fetchall())
+
+
 def _match(expression: str, excluded: AnyOf = ()) -> str:
     left_out = f" NOT ({_any(excluded)})" if excluded else ""
-    return f"{SEARCHED} : (({expression}){left_out})"
+    return f"({expression}){left_out}"
 
 
 def _condition(condition: Condition) -> str:

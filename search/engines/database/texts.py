@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from search.models import Document
 from search.projection import page_marks
-from search.words.folding import LANGUAGES, compounds, stem, words
+from search.words import tokens
+from search.words.folding import LANGUAGES, LONGEST_WORD, compounds, stem, words
 
 STEM = "·"
 MOST_WORDS = 40_000  # of a document, its files included: about 250 pages
@@ -32,27 +33,30 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Texts:
-    """What is indexed of a document, by the weight that it has."""
+    """What is indexed of a document, by the weight that it has.
+
+    ``names`` are the words of its titles, which somebody who is typing may have begun.
+    ``spelling`` are the words, as they are written, from which everybody may learn a better
+    spelling: none where not everybody may read the document.
+    """
 
     title: tuple[Stretch, ...]
     labels: tuple[Stretch, ...]
     body: tuple[Stretch, ...]
-    public: tuple[str, ...]
+    names: tuple[str, ...]
+    spelling: tuple[str, ...]
 
 
 def texts(document: Document) -> Texts:
-    """Return what is indexed of a document.
-
-    ``public`` are the words from which better spellings are offered to everybody.
-    """
+    """Return what is indexed of a document."""
     titles = [document.title, *document.also_called.splitlines()]
-    summary = words(document.summary)
-    public = [word for title in titles for word in words(title)] + summary
+    written = tokens.words("\n".join([*titles, document.summary])) if document.is_public else ()
     return Texts(
         title=_stretches((title, document.language) for title in titles),
         labels=_stretches((line, "") for line in document.labels.splitlines()),
         body=_stretches(_body(document)),
-        public=tuple(dict.fromkeys(public)) if document.is_public else (),
+        names=tuple(dict.fromkeys(word for title in titles for word in words(title))),
+        spelling=tuple(dict.fromkeys(word[:LONGEST_WORD] for word in written)),
     )
 
 
