@@ -26,6 +26,7 @@ FULLY_EDITED_BY_SECRETARIAT = (
     *("taxonomy.region", "taxonomy.theme", "taxonomy.sector", "taxonomy.country"),
     *("people.person", "people.organisation"),
     "working_groups.role",
+    *("search.synonyms", "search.promotion"),
     "wagtailredirects.redirect",
 )
 
@@ -38,6 +39,8 @@ RIGHTS_OF_SECRETARIAT = (
     ),
     *("accounts.add_user", "accounts.change_user", "accounts.view_user"),
     "mail.view_delivery",
+    *("search.publish_synonyms", "search.publish_promotion"),
+    *("search.view_question", "search.view_click"),
     "pages.change_sitesettings",
     "wagtail_localize.submit_translation",
 )

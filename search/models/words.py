@@ -35,7 +35,7 @@ MOST_PROMOTED = 3
 
 
 class Edited(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
-    """Something with drafts, revisions and a preview."""
+    """Something with drafts, revisions and a preview (``search.views_admin``)."""
 
     shows_on_pages = True
 
@@ -87,6 +87,11 @@ class Synonyms(Edited):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def sample(self) -> str:
+        """A search on which to try it."""
+        return next((term for _field, term in self.terms()), "")
 
     @property
     def concept(self) -> Concept:
@@ -159,6 +164,11 @@ class Promotion(Edited):
 
     def __str__(self) -> str:
         return ", ".join(lines(self.words))
+
+    @property
+    def sample(self) -> str:
+        """A search on which to try it."""
+        return next(iter(lines(self.words)), "")
 
     @property
     def searches(self) -> set[Words]:
