@@ -133,9 +133,9 @@ class QuestionAdmin(UsageAdmin):
     base_url_path = "searches"
     menu_label = _("What people search")
     menu_icon = "history"
-    list_display = ("searched", "language", "times", "nothing", "results", "opened", "share", "day")
+    list_display = ("searched", "language", "times", "nothing", "results", "clicks", "share", "day")
     list_filter = (PeriodFilter, FoundFilter, LanguageFilter)
-    list_export = ("words", "language", "times", "nothing", "results", "opened", "day")
+    list_export = ("words", "language", "times", "nothing", "results", "clicks", "day")
     export_filename = "searches"
     ordering = ("-times", "words")
 
@@ -154,11 +154,11 @@ class QuestionAdmin(UsageAdmin):
     nothing.short_description = _("found nothing")
     nothing.admin_order_field = "times_nothing"
 
-    def opened(self, row: Question) -> int:
+    def clicks(self, row: Question) -> int:
         return row.times_opened
 
-    opened.short_description = _("results opened")
-    opened.admin_order_field = "times_opened"
+    clicks.short_description = _("results opened")
+    clicks.admin_order_field = "times_opened"
 
     def share(self, row: Question) -> str:
         return _percent(row.times_opened, row.times)
