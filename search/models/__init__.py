@@ -1,6 +1,8 @@
 """What the search keeps in the database."""
 
 from .documents import Change, Document, DocumentFacet, FileText
+from .entries import Entry
+from .upkeep import Upkeep
 from .usage import Click, Question
 from .words import Promotion, Synonyms
 
@@ -9,8 +11,10 @@ __all__ = [
     "Click",
     "Document",
     "DocumentFacet",
+    "Entry",
     "FileText",
     "Promotion",
     "Question",
     "Synonyms",
+    "Upkeep",
 ]

@@ -9,12 +9,16 @@ from files.models import SiteDocument
 class Change(models.Model):
     """Something has changed: written in the transaction of the change, taken by the indexer.
 
-    ``what`` names the documents concerned (see ``search.projection.changes``). The ids only grow,
-    so the last one that led to a document is its version.
+    ``what`` names the documents concerned (see ``search.projection.reach``). Versions of documents
+    are numbers of the same count. A document that cannot be built leaves its change here, with
+    the error, to be tried again.
     """
 
     what = models.CharField(max_length=300)
     marked_at = models.DateTimeField(auto_now_add=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    retry_at = models.DateTimeField(null=True, blank=True)
+    error = models.TextField(blank=True)
 
     def __str__(self) -> str:
         return self.what
