@@ -1,6 +1,7 @@
 """The forms with which people join and look after their membership."""
 
 import datetime
+from collections.abc import Mapping
 
 from django import forms
 from django.conf import settings
@@ -13,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.preferences import known_time_zones, time_zone_choices
 from mail import rules as mail_rules
 from mail.models import Cadence
+from mail.subscriptions import TopicKey
 from pages.vocabulary import known_terms
 
 from .actions.joining import Joining
-from .topics import followable
+from .topics import NEWS, by_value, followable
 
 SHORTEST = datetime.timedelta(seconds=2)
 LONGEST = datetime.timedelta(hours=12)
@@ -174,6 +176,59 @@ class JoinForm(CheckedForm):
         lists = {name: tuple(data[name]) for name in ("groups", "regions", "themes", "sectors")}
         words = {name: data[name] for name in (*self.YOU, "cadence")}
         return Joining(**words, **lists)
+
+
+class WishesForm(forms.Form):
+    """How often somebody wants to hear of each topic, by kind of topic."""
+
+    def __init__(self, *args, wishes: Mapping[TopicKey, str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self._topics = by_value()
+        for value, topic in self._topics.items():
+            self.fields[value] = forms.ChoiceField(
+                label=topic.label,
+                choices=Cadence.choices,
+                initial=wishes.get(topic.key, Cadence.OFF),
+                required=False,
+            )
+
+    @property
+    def parts(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Each kind of topic with its fields."""
+        news = f"{NEWS[0]}:{NEWS[1]}"
+        return [
+            (_("The Alliance"), [self[news]]),
+            *(
+                (choice.legend, [self[topic.value] for topic in choice.topics])
+                for choice in followable()
+                if choice.topics
+            ),
+        ]
+
+    def wishes(self) -> dict[TopicKey, str]:
+        """Return what was chosen; a topic that the form did not send is left as it is."""
+        return {
+            self._topics[name].key: cadence
+            for name, cadence in self.cleaned_data.items()
+            if cadence
+        }
+
+
+class AddressForm(forms.Form):
+    """Where to send the link to the preferences."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"]
+        try:
+            return mail_rules.normal_address(email)
+        except ValueError as error:
+            raise ValidationError(_("Please check this e-mail address.")) from error
 
 
 class PasswordForm(forms.Form):

@@ -30,6 +30,17 @@ def already_member(contact: Contact, key: str) -> Message:
     )
 
 
+def preferences_link(contact: Contact, token: str, key: str) -> Message:
+    """Send the link with which a contact changes what they hear of, without logging in."""
+    return _compose(
+        "preferences_link",
+        contact,
+        key=key,
+        name=contact.name,
+        url=address("preferences", contact, token),
+    )
+
+
 def address(name: str, contact: Contact, *arguments: str) -> str:
     """Return the whole address of a page in the contact’s language."""
     with override(contact.language):

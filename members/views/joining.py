@@ -16,6 +16,8 @@ from members.actions import joining as actions
 from members.forms import JoinForm, PasswordForm
 from pages.metadata import About
 
+from .preferences import link_over, unlisted
+
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
@@ -53,7 +55,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     try:
         contact, data = links.read(links.CONFIRM, token)
     except links.LinkBroken as problem:
-        return _broken(request, problem)
+        return link_over(request, problem)
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         joining = actions.unpacked(data, contact.email)
@@ -62,15 +64,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         login(request, member.user, backend=BACKEND)
         return redirect("account_home")
     context = {"form": form, "email": contact.email, "title": _("Confirm your membership")}
-    response = render(request, "members/confirm.html", context)
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
-
-
-def _broken(request: HttpRequest, problem: links.LinkBroken) -> HttpResponse:
-    context = {"expired": isinstance(problem, links.LinkExpired), "title": _("This link is over")}
-    return render(request, "members/link_over.html", context, status=410)
+    return unlisted(render(request, "members/confirm.html", context))
 
 
 def _first_guess(request: HttpRequest) -> dict[str, str]:

@@ -1,0 +1,59 @@
+"""What a contact wants to hear of, changed from the account or by a signed link."""
+
+import datetime
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from mail import contacts, links, outbox, subscriptions
+from mail.models import Cadence, Contact, Topic
+from members import mail
+
+from .joining import AGAIN_AFTER, TEXT_VERSION, UPDATES
+
+
+@transaction.atomic
+def choose(
+    contact: Contact,
+    wishes: Mapping[subscriptions.TopicKey, str],
+    *,
+    source: str,
+    now: datetime.datetime,
+) -> int:
+    """Write down what a contact chose; return how many wishes have changed.
+
+    The first topic turned on is a consent to updates, the last one turned off takes it back.
+    """
+    changed = subscriptions.set_wishes(contact, wishes, source=source, now=now)
+    _follow_consent(contact, source, now)
+    return changed
+
+
+@transaction.atomic
+def stop(contact: Contact, topic: Topic | None, *, source: str, now: datetime.datetime) -> int:
+    """Turn one topic off, or all; return how many were on. Once more changes nothing."""
+    number = subscriptions.unsubscribe(contact, topic, source=source, now=now)
+    _follow_consent(contact, source, now)
+    return number
+
+
+@transaction.atomic
+def send_link(email: str, now: datetime.datetime) -> None:
+    """Send the link to the preferences to a contact we know; to nobody else, and say nothing.
+
+    Asked again within ten minutes it sends nothing new. Raises ``ValueError`` for no address.
+    """
+    address = contacts.rules.normal_address(email)
+    contact = Contact.objects.filter(address=address).first()
+    if contact is None:
+        return
+    slot = int(now.timestamp() // AGAIN_AFTER.total_seconds())
+    token = links.make(links.PREFERENCES, contact)
+    outbox.send(mail.preferences_link(contact, token, f"preferences:{contact.pk}:{slot}"))
+
+
+def _follow_consent(contact: Contact, source: str, now: datetime.datetime) -> None:
+    wants = contact.subscriptions.exclude(cadence=Cadence.OFF).exists()
+    if wants != subscriptions.has_consented(contact, UPDATES):
+        decision = subscriptions.Decision(UPDATES, wants, TEXT_VERSION, source)
+        subscriptions.record_consent(contact, decision, now)
