@@ -12,11 +12,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pages import citation
-from pages.card_lists import kept_ids
 from pages.cards import Label
 from pages.facts import Fact, PageLink, fact_of_link, page_link, stated
 from pages.models import SitePage
-from pages.particulars import language_name, related, work
+from pages.particulars import language_name, work
 from pages.portraits import PersonLine
 from pages.term_labels import own_term_labels
 from pages.versions import version_links
@@ -34,7 +33,6 @@ class Surroundings:
     facts: Sequence[Fact]
     citation: dict
     url: str
-    read_next: Sequence[int]
 
 
 def surroundings(post: SitePage, request: HttpRequest, today: datetime.date) -> Surroundings:
@@ -55,7 +53,6 @@ def surroundings(post: SitePage, request: HttpRequest, today: datetime.date) -> 
             ],
         },
         url=cited.url,
-        read_next=kept_ids(related(post, type(post).objects.for_reader_now()), request),
     )
 
 

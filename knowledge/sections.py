@@ -16,11 +16,10 @@ from files.downloads import download_line
 from files.licences import licence_url
 from files.models import SiteDocument
 from pages import citation
-from pages.card_lists import kept_ids
 from pages.cards import Label
 from pages.facts import Fact, fact_of_link, page_link, stated
 from pages.models import SitePage
-from pages.particulars import language_name, related, work
+from pages.particulars import language_name, work
 from pages.portraits import PersonLine
 from pages.term_labels import own_term_labels
 from pages.versions import version_links
@@ -49,7 +48,6 @@ class Surroundings:
     citation: dict
     url: str
     tint: str
-    read_next: Sequence[int]
 
 
 def surroundings(product: SitePage, request: HttpRequest, today: datetime.date) -> Surroundings:
@@ -79,9 +77,6 @@ def surroundings(product: SitePage, request: HttpRequest, today: datetime.date) 
         },
         url=work_cited.url,
         tint=next((label.slug for label in labels if label.kind in {"region", "theme"}), "global"),
-        read_next=kept_ids(
-            related(product, type(product).objects.for_reader_now().current()), request
-        ),
     )
 
 

@@ -68,16 +68,6 @@ def test_an_update_says_what_and_when(client, home):
     assert "5 November 2026" in html
 
 
-def test_what_is_read_next_shares_most(client, home):
-    post = make_post("This", themes=["local-democracy", "gender-equity"], countries=["ke"])
-    make_post("Far away", themes=["climate-action"])
-    make_post("Near", themes=["local-democracy"], date=datetime.date(2026, 11, 20))
-    nearest = make_post("Nearest", themes=["local-democracy", "gender-equity"], countries=["ke"])
-    read_next = client.get(post.get_url()).context["around"].read_next
-    assert read_next[0] == nearest.pk
-    assert len(read_next) == 2
-
-
 def test_a_title_in_another_language_carries_it(client, home):
     html = html_of(client, make_post("Cinco preguntas", language="es"))
     assert '<h1 class="page-header__title" lang="es" dir="ltr">' in html
