@@ -63,6 +63,12 @@ def facets(asked: SearchRequest, counts: Counts, vocabulary: Vocabulary) -> list
     return shown
 
 
+def can_narrow(facet: Facet, total: int) -> bool:
+    """Return whether the facet is of use: some choice leads to other results."""
+    options = (*facet.options, *facet.more)
+    return len(options) > 1 or any(option.checked or option.count < total for option in options)
+
+
 def chips(asked: SearchRequest, vocabulary: Vocabulary, path: str) -> list[Chip]:
     """Return the criteria in use, the words first, each with the address without it."""
     words = [Chip(quoted(asked.q), "", address(asked.without_words(), path))] if asked.q else []

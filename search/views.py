@@ -78,11 +78,12 @@ def _context(found: Found, vocabulary: Vocabulary, request: HttpRequest) -> dict
     return {
         "found": found,
         "asked": asked,
+        "words": answer.did_you_mean if answer.corrected else asked.q,
         "answer": answer,
         "pager": found.pager,
         "results": _results(found, vocabulary),
         "notes": narrowing.notes(asked, answer, path),
-        "facets": facets,
+        "facets": [facet for facet in facets if narrowing.can_narrow(facet, answer.total)],
         "chips": narrowing.chips(asked, vocabulary, path),
         "orders": narrowing.orders(asked, path),
         "kept_by_filters": narrowing.hidden_fields(asked),
