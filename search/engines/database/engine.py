@@ -78,8 +78,8 @@ def _attempts(question: Question) -> Iterator[Attempt]:
     if better:
         yield best
     parts = len(best.query.loose)
-    for least in dict.fromkeys((_most(parts), 1)):
-        if least < parts:
+    for least in dict.fromkeys((_most(parts), 1, 0)):
+        if least < parts and (least or best.query.fixed):
             yield replace(best, query=best.query.needing(least), relaxed=True)
 
 

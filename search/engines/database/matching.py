@@ -50,7 +50,7 @@ class Query:
 
     def needing(self, least: int) -> "Query":
         """Return the query for which so many of the loose conditions are enough."""
-        return replace(self, least=least)
+        return replace(self, least=least, loose=self.loose if least else ())
 
     def as_beginnings(self) -> "Query":
         """Return the query for which a typed word may be the beginning of a longer one."""

@@ -137,9 +137,8 @@ def _placed(*parts: tuple[Iterable[Stretch], str]) -> Tokens:
     at = 1
     for stretches, weight in parts:
         for stretch in stretches:
-            runs = (stretch.words, *map(stretch.stems, stretch.languages))
-            for place, tokens in enumerate(zip(*runs, strict=True), at):
-                yield from ((token, place, weight) for token in dict.fromkeys(tokens))
+            for place, tokens in enumerate(zip(stretch.words, stretch.stems, strict=True), at):
+                yield from ((token, place, weight) for token in tokens)
             at += len(stretch.words) + GAP
             for place, token in enumerate(stretch.compounds, at):
                 yield token, place, weight

@@ -112,9 +112,8 @@ def _words(stretches: Iterable[Stretch]) -> str:
 
 
 def _runs(stretch: Stretch) -> Iterator[Sequence[str]]:
-    """Yield the words, the words without their hyphens, and the stems in each language."""
+    """Yield the words, the words without their hyphens, and the stems."""
     yield stretch.words
     if stretch.compounds:
         yield stretch.compounds
-    stems = (tuple(stretch.stems(language)) for language in stretch.languages)
-    yield from dict.fromkeys(stems)
+    yield stretch.stems

@@ -14,21 +14,23 @@ from search.words import tokens
 from search.words.folding import LANGUAGES, LONGEST_WORD, compounds, stem, words
 
 STEM = "·"
+ANY_LANGUAGE = "en"  # of names: its stems are rid of the plural in most languages
 MOST_WORDS = 40_000  # of a document, its files included: about 250 pages
 LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """Words that stand together, and the languages in which they may be."""
+    """Words that stand together, and their language."""
 
     words: Sequence[str]
-    languages: Sequence[str]
+    language: str
     compounds: Sequence[str] = ()
 
-    def stems(self, language: str) -> list[str]:
-        """Return the stem of each word, marked as such."""
-        return [STEM + stem(word, language) for word in self.words]
+    @property
+    def stems(self) -> list[str]:
+        """The stem of each word, marked as such."""
+        return [STEM + stem(word, self.language) for word in self.words]
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,6 @@ def _stretches(texts: Iterable[tuple[str, str]]) -> tuple[Stretch, ...]:
         found = words(text)[:left]
         left -= len(found)
         if found:
-            languages = (language,) if language in LANGUAGES else LANGUAGES
-            stretches.append(Stretch(found, languages, compounds(text)))
+            known = language if language in LANGUAGES else ANY_LANGUAGE
+            stretches.append(Stretch(found, known, compounds(text)))
     return tuple(stretches)

@@ -11,6 +11,7 @@ from search.engines.database import indexing
 from search.engines.database.engine import DatabaseEngine
 from search.models import Document, DocumentFacet
 from search.words.parsing import parse
+from search.words.synonyms import SynonymTable
 from tests.search.elastic.library import Thing
 
 
@@ -49,8 +50,8 @@ def titles(answer: Answer) -> list[str]:
 def ask(db) -> Callable[..., Answer]:
     """Return a function that asks the database for what somebody has typed."""
 
-    def search(text: str = "", **question) -> Answer:
-        return DatabaseEngine().find(Question(wanted=parse(text), **question))
+    def search(text: str = "", synonyms: SynonymTable | None = None, **question) -> Answer:
+        return DatabaseEngine().find(Question(wanted=parse(text, synonyms), **question))
 
     return search
 
