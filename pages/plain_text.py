@@ -25,7 +25,8 @@ Leaf = tuple[Block, Any]
 
 def of_rich_text(source: str) -> str:
     """Return rich text without its marks, each paragraph, heading and point on its own line."""
-    lines = unescape(strip_tags(END_OF_LINE.sub("\n", source))).splitlines()
+    in_one_line = " ".join(source.split())
+    lines = unescape(strip_tags(END_OF_LINE.sub("\n", in_one_line))).splitlines()
     return "\n".join(line for line in (" ".join(words.split()) for words in lines) if line)
 
 

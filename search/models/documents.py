@@ -48,7 +48,7 @@ class Document(models.Model):
     body = models.JSONField(default=dict)
     labels = models.TextField(blank=True)
     files = models.JSONField(default=list)
-    url = models.CharField(max_length=500, blank=True)
+    url = models.TextField(blank=True)
     in_every_language = models.BooleanField(default=False)
     date = models.DateField(null=True, blank=True)
     readers = models.JSONField(default=list)
@@ -89,7 +89,7 @@ class DocumentFacet(models.Model):
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="facets")
     facet = models.CharField(max_length=20)
-    value = models.CharField(max_length=160)
+    value = models.CharField(max_length=255)
 
     class Meta:
         constraints = [

@@ -381,6 +381,15 @@ def test_a_translated_group_is_one_group_with_all_its_names(home):
     assert {"Africa group", "Groupe Afrique"} <= set(document.labels.split("\n"))
 
 
+def test_the_longest_address_has_room(home):
+    group = make_group("Long")
+    group.slug = "g" * 255
+    group.save()
+    document = built(f"page:{make_post('Post', parent=group, slug='p' * 255).pk}")
+    assert document.url == f"/groups/{'g' * 255}/{'p' * 255}/"
+    assert facets(document, "group") == {"group": {"g" * 255}}
+
+
 # All of it -------------------------------------------------------------------------------------
 
 
