@@ -37,13 +37,9 @@ from .words.parsing import clean
 def show_trial(request: HttpRequest, draft: Synonyms | Promotion) -> HttpResponse:
     """Show what a search finds with and without the draft; the editor may type another search.
 
-    What was typed stays in the session, as the preview is loaded anew with every change of the
-    form.
+    The preview is loaded anew with every change of the form.
     """
-    key = f"search-trial-{draft._meta.model_name}-{draft.pk or 'new'}"
-    if "sample" in request.GET:
-        request.session[key] = clean(request.GET["sample"])
-    sample = request.session.get(key) or draft.sample
+    sample = _typed(request, draft) or draft.sample
     trial = trials.attempt(draft, sample, get_language() or "en")
     context = {
         "trial": trial,
@@ -51,6 +47,20 @@ def show_trial(request: HttpRequest, draft: Synonyms | Promotion) -> HttpRespons
         "in_preview_panel": request.GET.get("in_preview_panel", ""),
     }
     return render(request, "search/admin/trial.html", context)
+
+
+def _typed(request: HttpRequest, draft: Synonyms | Promotion) -> str:
+    """Return the search that the editor typed for this draft, now or earlier in this session.
+
+    What was typed for a new one goes with it, once the editor has saved it by itself.
+    """
+    new, own = (f"search-trial-{draft._meta.model_name}-{pk}" for pk in ("new", draft.pk))
+    key = own if draft.pk else new
+    if "sample" in request.GET:
+        request.session[key] = clean(request.GET["sample"])
+    elif draft.pk and new in request.session:
+        request.session[own] = request.session.pop(new)
+    return request.session.get(key, "")
 
 
 class TrialOfFormMixin:
@@ -108,9 +118,10 @@ class PublicDocumentsMixin:
 
     @property
     def columns(self) -> list[Column]:
-        kinds = kind_labels()
+        kinds, title = kind_labels(), self.title_column
+        title.accessor = "title"
         return [
-            self.title_column,
+            title,
             Column("kind", label=_("Kind"), accessor=lambda found: kinds.get(found.kind, "")),
             Column("language", label=_("Language")),
             Column("date", label=_("Date")),

@@ -81,7 +81,7 @@ class SearchGroup(SnippetViewSetGroup):
     """The menu of everything about the search."""
 
     items = (SynonymsViewSet, PromotionViewSet)
-    menu_label = _("Search")
+    menu_label = _("Public search")
     menu_icon = "search"
     menu_name = "search"
     menu_order = 420

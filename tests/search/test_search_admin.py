@@ -136,6 +136,16 @@ def test_an_editor_types_the_search_to_try(secretariat):
     assert 'value="budget &lt;b&gt;"' in trial(secretariat, address, form(french="autre chose"))
 
 
+def test_what_was_typed_goes_with_a_new_concept_that_is_saved(secretariat):
+    trial(secretariat, f"{SYNONYMS}/preview/", form(), sample="budget")
+    secretariat.post(f"{SYNONYMS}/add/", form())
+    row = Synonyms.objects.get(name="Streets")
+    saved = trial(secretariat, f"{SYNONYMS}/preview/{row.pk}/", form())
+    assert 'value="budget"' in saved
+    other = form("Junctions", english="roundabout", french="rond-point")
+    assert 'value="roundabout"' in trial(secretariat, f"{SYNONYMS}/preview/", other)
+
+
 def test_a_promotion_is_tried(secretariat):
     found("Budgets", "Budgets in cities", "An old guide")
     fields = {"words": "budgets", "uid": "page:3", "place": "1", "note": ""}
@@ -166,6 +176,7 @@ def results(home):
 def test_results_are_chosen_by_title(secretariat, results):
     everything = secretariat.get(CHOOSER).json()["html"]
     assert "Own revenue in cities" in everything
+    assert "page:1" not in everything
     assert "Own revenue of members" not in everything
     page = secretariat.get(f"{CHOOSER}results/", {"q": "REVENUE cities"}).content.decode()
     assert "Own revenue in cities" in page
