@@ -90,6 +90,19 @@ def test_a_draft_is_saved_and_then_published(secretariat):
     assert row.revisions.count() == 2
 
 
+def test_versions_are_compared_and_taken_back(secretariat):
+    secretariat.post(f"{SYNONYMS}/add/", form())
+    row = Synonyms.objects.get(name="Streets")
+    secretariat.post(f"{SYNONYMS}/edit/{row.pk}/", form(french="passage clouté"))
+    first, second = row.revisions.order_by("pk").values_list("pk", flat=True)
+    history = secretariat.get(f"{SYNONYMS}/history/{row.pk}/").content.decode()
+    assert f"/revisions/{first}/revert/" in history
+    compared = secretariat.get(f"{SYNONYMS}/history/{row.pk}/revisions/compare/{first}...{second}/")
+    assert "clouté" in compared.content.decode()
+    taken_back = secretariat.get(f"{SYNONYMS}/history/{row.pk}/revisions/{first}/revert/")
+    assert "passage piéton" in taken_back.content.decode()
+
+
 def test_a_mistake_is_explained(secretariat):
     page = secretariat.post(f"{SYNONYMS}/add/", form(english="property tax")).content.decode()
     assert "“property tax” is already a word for “Property tax”." in page

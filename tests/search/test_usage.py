@@ -79,6 +79,15 @@ def test_a_search_is_written_when_the_response_has_been_sent(db, client, home):
     assert [row[0] for row in counted()] == ["budget"]
 
 
+def test_the_search_page_counts_first_pages_only(client, home):
+    for parameters in ({}, {"q": "", "theme": "gender-equity"}, {"q": "zebra", "page": "2"}):
+        client.get("/search/", parameters)
+    client.get("/search/", {"q": "zebra", "format": "json"})
+    assert counted() == []
+    client.get("/fr/search/", {"q": "Zebra"})
+    assert counted() == [("zebra", "fr", 1, 1, 0)]
+
+
 def test_what_cannot_be_written_fails_nothing(db, monkeypatch, caplog):
     def broken(asked):
         raise DatabaseError("no room left")
