@@ -1,0 +1,1 @@
+"""How fast the search is, beside what the cluster alone needs for the same."""

@@ -1,0 +1,167 @@
+"""Measure the search against what Elasticsearch alone needs for the same.
+
+    .venv/bin/python -m benchmarks.search [--documents 100000] [--rounds 10] [--rate 20]
+
+A real PostgreSQL, a real Elasticsearch, documents of no meaning written straight into the
+projection, a small site around them. What is compared is done turn by turn in one run, so the
+figures to read are the ratios. Each part runs in a process of its own. Prints a table and, as its
+last line, one JSON object.
+"""
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.bench_sites import Workshop
+
+INDEX = "bench-search"
+SMALL = 10  # the first rebuild has a tenth of the documents
+
+Figures = dict[str, Any]
+
+
+class SearchWorkshop(Workshop):
+    """The workshop of the search: a site without content, and a cluster."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, sqlite=False)
+        self._cluster = self._script("elasticsearch.py", "start", "--for", str(os.getpid())).strip()
+
+    def __enter__(self) -> "SearchWorkshop":
+        self._say("a site without content")
+        self.new_database("search")
+        self.manage("search", "migrate", "-v0")
+        self.manage("search", "collectstatic", "--no-input", "-v0")
+        self.call("search", "ground.lay()")
+        self.new_database("search_pages", like="search")
+        return self
+
+    def __exit__(self, *error) -> None:
+        self.call("search", f"cluster.clear('{INDEX}*')")
+        self._script("elasticsearch.py", "stop", "--for", str(os.getpid()))
+        super().__exit__(*error)
+
+    def environment(self, database: str, **more: str) -> dict[str, str]:
+        """Return what a process of our site is told; each database has an index of its own."""
+        cluster = {
+            "ELASTICSEARCH_URL": self._cluster,
+            "ELASTICSEARCH_API_KEY": "",
+            "ELASTICSEARCH_INDEX": f"{INDEX}-{database}",
+            "ELASTICSEARCH_REPLICAS": "0",
+            "PAGE_CACHE_SECONDS": "0",
+        }
+        return super().environment(database, **cluster, **more)
+
+    def call(self, database: str, what: str) -> Figures:
+        """Call a function of this package in a new process; return what it returns."""
+        module = what.partition(".")[0]
+        code = (
+            f"import json; from benchmarks.search import {module}; "
+            f"print(); print(json.dumps({what}))"
+        )
+        printed = self.manage(database, "shell", "-v0", "--no-imports", "-c", code)
+        return json.loads(printed.splitlines()[-1])
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What has to be reached: a figure, and whether a value of it is good."""
+
+    figure: str
+    words: str
+    reached: Callable[[Any], bool]
+
+
+GOALS = (
+    Goal("engine_to_raw_p50", "at most 1.25 times the raw query", lambda ratio: ratio <= 1.25),
+    Goal("searches_per_page", "exactly one search for each page", lambda number: number == 1),
+    Goal(
+        "page_without_empty_to_raw_p95",
+        "at most 1.5 times the raw query and an empty page",
+        lambda ratio: ratio <= 1.5,
+    ),
+    Goal("suggest_to_raw_p95", "at most 1.5 times the raw request", lambda ratio: ratio <= 1.5),
+    Goal("rebuild_to_raw", "at least half of a raw bulk", lambda ratio: ratio >= 0.5),
+    Goal("page_models_read", "no page is read", lambda tables: not tables),
+    Goal(
+        "memory_large_to_small",
+        "the same memory for ten times the documents",
+        lambda ratio: ratio <= 1.15,
+    ),
+    Goal(
+        "first_visitors_wait_ms",
+        "at most 1.5 s for each of three visitors",
+        lambda waits: max(waits) <= 1500,
+    ),
+    Goal("next_visitors_wait_at_most_ms", "less than 50 ms", lambda wait: wait < 50),
+    Goal("lag_at_most_ms", "less than 2 s", lambda lag: lag < 2000),
+    Goal("lost", "every publication is found", lambda number: number == 0),
+)
+
+
+def measure(workshop: SearchWorkshop, options: argparse.Namespace) -> Figures:
+    """Return all figures, telling on the way what is being done."""
+    few = options.documents // SMALL
+
+    def step(said: str, database: str, what: str) -> Figures:
+        print(said, file=sys.stderr)
+        return workshop.call(database, what)
+
+    figures = {"documents": options.documents}
+    step(f"writing {few} documents", "search", f"documents.fill({few})")
+    figures |= step("sending them raw", "search", f"rebuilding.raw({few})")
+    small = step("building the index of them", "search", "rebuilding.rebuild()")
+    step(f"writing {options.documents} documents", "search", f"documents.fill({options.documents})")
+    large = step("building the index of all", "search", "rebuilding.rebuild()")
+    figures |= large | {
+        "rebuild_to_raw": round(
+            small["rebuild_documents_per_second"] / figures["raw_documents_per_second"], 2
+        ),
+        "memory_mib_small": small["memory_mib"],
+        "memory_large_to_small": round(large["memory_mib"] / small["memory_mib"], 2),
+    }
+    figures |= step("asking", "search", f"asking.measure({options.rounds})")
+    figures |= step("asking a cluster that hangs", "search_pages", "silence.measure()")
+    figures |= step(
+        f"publishing {options.rate} pages a second",
+        "search_pages",
+        f"lag.measure({options.rate}, {options.seconds})",
+    )
+    return figures
+
+
+def misses(figures: Figures) -> list[str]:
+    """Return each goal that was not reached, in words."""
+    return [
+        f"{goal.figure} is {figures[goal.figure]}: {goal.words}"
+        for goal in GOALS
+        if not goal.reached(figures[goal.figure])
+    ]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--documents", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=10, help="of all questions")
+    parser.add_argument("--rate", type=int, default=20, help="publications a second")
+    parser.add_argument("--seconds", type=int, default=10, help="of publishing")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        workshop = SearchWorkshop(Path(folder))
+        with workshop:
+            figures = measure(workshop, options)
+    for name, value in figures.items():
+        print(f"{name:36}{value!s:>20}")
+    missed = misses(figures)
+    print("\n".join(f"NOT REACHED  {line}" for line in missed) or "all goals reached")
+    print(json.dumps({"search": figures, "not_reached": missed}))
+
+
+if __name__ == "__main__":
+    main()

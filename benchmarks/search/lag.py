@@ -1,0 +1,137 @@
+"""How long after its publication a page is found, while many are published."""
+
+import contextlib
+import json
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import F
+from django.utils import timezone
+
+from blog.models import BlogIndexPage, BlogPage
+from search.models import Change, Document
+
+from .cluster import Cluster
+from .timing import p50, p95
+
+PROJECT = Path(__file__).resolve().parents[2]
+PUBLISHERS = 4
+BETWEEN_LOOKS = 0.05
+PATIENCE = 60  # seconds until what is not found counts as lost
+
+
+def measure(rate: int = 20, seconds: int = 10) -> dict:
+    """Return how long pages took from their publication until the cluster found them."""
+    posts = _drafts(rate * seconds)
+    with _worker():
+        _settle()
+        watch = Watch([f"page:{post.pk}" for post in posts])
+        watch.start()
+        published = _publish(posts, rate)
+        found = watch.end()
+    lags = [(found[uid] - at) * 1000 for uid, at in published.items() if uid in found]
+    took = max(published.values()) - min(published.values())
+    return {
+        "publishes_per_second": round((len(published) - 1) / took, 1),
+        "lag_p50_ms": round(p50(lags)),
+        "lag_p95_ms": round(p95(lags)),
+        "lag_at_most_ms": round(max(lags)),
+        "lost": len(published) - len(lags),
+    }
+
+
+class Watch(threading.Thread):
+    """Looks into the cluster, again and again, for what is not found yet."""
+
+    def __init__(self, uids: list[str]) -> None:
+        super().__init__(daemon=True)
+        self._missing = set(uids)
+        self._found: dict[str, float] = {}
+        self._until = float("inf")
+        self._cluster = Cluster(settings.ELASTICSEARCH_URL)
+
+    def run(self) -> None:
+        while self._missing and time.monotonic() < self._until:
+            seen, now = self._look(), time.monotonic()
+            self._found |= dict.fromkeys(seen, now)
+            self._missing -= seen
+            time.sleep(BETWEEN_LOOKS)
+
+    def end(self) -> dict[str, float]:
+        """Return when each was found, after waiting for the last ones."""
+        self._until = time.monotonic() + PATIENCE
+        self.join()
+        return self._found
+
+    def _look(self) -> set[str]:
+        body = {
+            "query": {"terms": {"uid": sorted(self._missing)}},
+            "size": 1000,
+            "_source": ["uid"],
+            "track_total_hits": False,
+        }
+        path = f"/{settings.ELASTICSEARCH_INDEX}/_search?filter_path=hits.hits._source.uid"
+        answer = json.loads(self._cluster.send("POST", path, json.dumps(body).encode()))
+        return {hit["_source"]["uid"] for hit in answer.get("hits", {}).get("hits", ())}
+
+
+def _drafts(number: int) -> list[BlogPage]:
+    """Return posts that wait to be published, each with its draft."""
+    blog = BlogIndexPage.objects.get(locale__language_code="en")
+    today, name = timezone.localdate(), time.time_ns()
+    posts = []
+    for place in range(number):
+        title = f"Local finance {name}-{place}"
+        post = blog.add_child(instance=BlogPage(title=title, date=today, live=False))
+        post.save_revision()
+        posts.append(post)
+    return posts
+
+
+def _publish(posts: list[BlogPage], rate: int) -> dict[str, float]:
+    """Publish so many posts a second; return when the button was pressed for each, by its uid."""
+    began = time.monotonic()
+
+    def publish(place: int) -> tuple[str, float]:
+        time.sleep(max(0, began + place / rate - time.monotonic()))
+        pressed = time.monotonic()
+        posts[place].latest_revision.publish()
+        return f"page:{posts[place].pk}", pressed
+
+    with ThreadPoolExecutor(PUBLISHERS) as pool:
+        published = dict(pool.map(publish, range(len(posts))))
+        for _ in pool.map(lambda _: connection.close(), range(PUBLISHERS)):
+            pass
+    return published
+
+
+def _settle() -> None:
+    """Wait until everything that has changed before is in the cluster."""
+    until = time.monotonic() + 10 * PATIENCE
+    to_send = Document.objects.filter(version__gt=F("indexed_version"))
+    while Change.objects.exists() or to_send.exists():
+        if time.monotonic() > until:
+            raise SystemExit("The worker does not catch up.")
+        time.sleep(0.2)
+    time.sleep(2)
+
+
+@contextlib.contextmanager
+def _worker() -> Iterator[None]:
+    """Run the worker that the site runs beside its server."""
+    command = [sys.executable, PROJECT / "manage.py", "search_index", "run"]
+    process = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL)
+    try:
+        yield
+        if process.poll() is not None:
+            raise SystemExit("The worker ended by itself.")
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
