@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from django.conf import settings
 from django.core.paginator import EmptyPage
+from django.db.models import F
 from django.utils.translation import get_language
 
 from pages.listings import Rows
@@ -12,6 +14,7 @@ from pages.remembered import remembered
 
 from .engines import choosing
 from .engines.answers import DEEPEST, PUBLIC, Answer, Hit, Question
+from .models import Change, Document
 from .promotions import promoted
 from .request import SearchRequest
 from .words.known import known_synonyms
@@ -71,6 +74,14 @@ def newest(asked: SearchRequest, readers: frozenset[str]) -> Answer:
     """Return what a feed brings of a search."""
     question = replace(_question(asked, readers), order="newest", size=MOST_IN_FEEDS, counted=())
     return choosing.find(question)
+
+
+def is_settled() -> bool:
+    """Return whether the engines know of every change, so that what they say now can be kept."""
+    if Change.objects.exists():
+        return False
+    to_send = Document.objects.filter(version__gt=F("indexed_version"))
+    return not (settings.ELASTICSEARCH_URL and to_send.exists())
 
 
 def themes() -> Mapping[str, int]:

@@ -35,10 +35,12 @@ def search(request: HttpRequest) -> HttpResponse:
     vocabulary = Vocabulary()
     asked = parse(request.GET, vocabulary.knows)
     readers = readers_of(request.user)
+    is_settled = bool(asked.q) or finding.is_settled()  # with words it is never kept anyway
     if asked.format == "rss":
         followed = narrowing.feed_of(asked)
         answer = finding.newest(followed, readers)
-        return _kept_if_whole(feeds.feed(followed, answer, vocabulary, request), answer)
+        response = feeds.feed(followed, answer, vocabulary, request)
+        return _kept_if_lasting(response, answer, is_settled)
     found = finding.find(asked, readers)
     if asked.page == 1 and asked.format == "html":
         usage.record(asked.q, get_language(), found.answer.total)
@@ -48,7 +50,7 @@ def search(request: HttpRequest) -> HttpResponse:
         status = 200 if found.pager else 404
         context = _context(found, vocabulary, request)
         response = render(request, "search/search.html", context, status=status)
-    return _kept_if_whole(response, found.answer)
+    return _kept_if_lasting(response, found.answer, is_settled)
 
 
 @require_safe
@@ -139,8 +141,9 @@ def _json(facts: dict[str, Any], status: int = 200) -> JsonResponse:
     return response
 
 
-def _kept_if_whole(response: HttpResponse, answer: Answer) -> HttpResponse:
+def _kept_if_lasting(response: HttpResponse, answer: Answer, is_settled: bool) -> HttpResponse:
     """Keep answers out of the page cache that a better one will soon replace."""
-    if answer.partial or (answer.basic and settings.ELASTICSEARCH_URL):
+    is_stopgap = answer.basic and settings.ELASTICSEARCH_URL
+    if answer.partial or is_stopgap or not is_settled:
         response.headers["Cache-Control"] = NOT_KEPT
     return response

@@ -1,13 +1,17 @@
 """Drafts, private pages and what was taken back are never found, whatever their type."""
 
+import re
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from wagtail.models import PageViewRestriction, get_page_models
 
 from pages.models import SitePage
 from tests.factories.any_page import make_page
 from tests.factories.content import make_person, make_post, make_product
+from tests.factories.groups import make_group
 
 WORD = "Unmistakable"
 PAGE_TYPES = [
@@ -130,6 +134,42 @@ def test_a_post_filed_under_a_private_group_does_not_name_it(find, home):
     (result,) = find(q="open product")["results"]
     assert result["group"] is None
     assert "group" not in find(q="open product")["facets"]
+
+
+def test_who_signs_in_finds_what_members_may_read_everywhere(ask, find, client, home):
+    group = make_group("Closed group")
+    post = make_post("Open words", themes=["climate-action"])
+    closed = make_post("Closed words", themes=["subnational-finance"], parent=group)
+    PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
+    assert _seen(ask, find) == {post.title}
+    client.force_login(get_user_model().objects.create_user("member@example.org"))
+    assert _seen(ask, find) == {post.title, closed.title}
+    themes = {option["value"] for option in find(q="words")["facets"]["theme"]}
+    assert themes == {"climate-action", "subnational-finance"}
+
+
+def test_a_page_for_some_is_found_by_them_alone(ask, find, client, home):
+    board = Group.objects.create(name="Board")
+    post = make_post("Board words")
+    restriction = PageViewRestriction.objects.create(
+        page=post, restriction_type=PageViewRestriction.GROUPS
+    )
+    restriction.groups.add(board)
+    member = get_user_model().objects.create_user("member@example.org")
+    client.force_login(member)
+    assert _seen(ask, find) == set()
+    member.groups.add(board)
+    assert _seen(ask, find) == {post.title}
+
+
+def _seen(ask, find) -> set[str]:
+    """Return the titles with “words” in results and in the feed, which must be the same."""
+    listed = {result["title"] for result in find(q="words")["results"]}
+    counted = sum(option["count"] for option in find(q="words")["facets"].get("year", []))
+    fed = set(re.findall(r"<title>(\w+ words)</title>", ask(q="words", format="rss").text))
+    assert listed == fed
+    assert counted == len(listed)
+    return listed
 
 
 def _group_type():

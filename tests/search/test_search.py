@@ -6,6 +6,8 @@ import pytest
 from wagtail.models import Locale
 
 from people.models import Person
+from search import finding
+from search.models import Promotion, Question
 from tests.factories.content import make_person, make_post, make_product
 from tests.factories.events import make_event
 from tests.factories.groups import make_group
@@ -287,6 +289,47 @@ def test_an_answer_of_the_database_says_so(ask, find, home):
     make_post("Transfers")
     assert find(q="transfers")["basic"] is True
     assert "Search is running in basic mode" in ask(q="transfers").text
+
+
+def test_what_editors_promote_stands_first_and_only_once(ask, find, home):
+    make_post("Transfers explained: transfers and transfers")
+    chosen = make_post("A classic", summary="On transfers.")
+    Promotion.objects.create(words="transfers", uid=f"page:{chosen.pk}", live=True)
+    answer = find(q="Transfers")
+    assert answer["results"][0]["title"] == "A classic"
+    assert len(answer["results"]) == 2
+    assert ask(q="transfers").text.count("Chosen by the editors") == 1
+    assert "Chosen by the editors" not in ask(q="transfers", year="2026").text
+
+
+def test_a_search_is_counted_once_for_its_first_page(ask, home):
+    make_post("Transfers")
+    for parameters in ({}, {"format": "json"}, {"format": "rss"}, {"page": "2"}):
+        ask(q="transfers", **parameters)
+    (counted,) = Question.objects.all()
+    assert (counted.words, counted.asked, counted.results) == ("transfers", 1, 1)
+
+
+def test_results_say_where_their_opening_is_counted(ask, home):
+    post = make_post("Transfers")
+    page = ask(q="transfers").text
+    assert 'data-opened="/search/opened/" data-words="transfers"' in page
+    assert f'data-uid="page:{post.pk}" data-place="1"' in page
+
+
+def test_results_beyond_reach_are_explained(ask, find, home, monkeypatch):
+    monkeypatch.setattr(finding, "DEEPEST", 40)
+    monkeypatch.setattr(finding, "LAST_PAGE", 2)
+    for number in range(45):
+        make_person(f"Somebody {number:02}")
+    last = ask(type="person", page="2")
+    assert "<strong>45</strong> results" in last.text
+    assert "Nobody reads on" in last.text
+    assert find(type="person", page="2")["next"] is None
+    beyond = ask(type="person", page="3")
+    assert beyond.status_code == 404
+    assert "Results can be leafed through" in beyond.text
+    assert 'name="type"' in beyond.text
 
 
 def test_the_box_keeps_the_filters_and_the_filters_the_words(ask, home):
