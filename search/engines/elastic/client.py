@@ -17,6 +17,7 @@ Read = TypeVar("Read")
 
 ANSWERS_WITHIN = 1.5  # seconds; a reader who waits longer for a search has left
 NO_TIME = 0.05
+WRITES_WITHIN = 30.0
 TOO_MANY_REQUESTS = 429
 
 
@@ -59,6 +60,11 @@ def client() -> Elasticsearch:
         settings.ELASTICSEARCH_API_KEY,
         settings.ELASTICSEARCH_CA_CERTS,
     )
+
+
+def indexing_client() -> Elasticsearch:
+    """Return the client for the worker: patient, and it leaves trying again to who asks."""
+    return client().options(request_timeout=WRITES_WITHIN)
 
 
 @functools.lru_cache(maxsize=4)
