@@ -193,6 +193,14 @@ def test_so_are_the_papers_and_the_transcript_of_an_event_and_linked_files(home,
         assert built(f"file:{document.pk}").date == event.date
 
 
+def test_files_are_found_in_the_same_go_as_their_pages(home, monkeypatch):
+    monkeypatch.setattr("search.projection.building.AT_A_TIME", 1)
+    document = make_document()
+    post = make_post(body=[("download", {"document": document, "label": ""})])
+    build([f"file:{document.pk}", f"page:{post.pk}"], 1, NOW)
+    assert Document.objects.filter(uid=f"file:{document.pk}", deleted_at=None).exists()
+
+
 def test_a_file_to_which_nothing_leads_is_not_found(home):
     assert built(f"file:{make_document().pk}") is None
 
