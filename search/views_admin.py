@@ -1,16 +1,20 @@
-"""Screens of the secretariat: drafts tried on a search, results to choose."""
+"""Screens of the secretariat: drafts tried on a search, results to choose, the search’s state."""
 
 from typing import Any
 
 from django import forms
+from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.chooser import (
     ChooseResultsView,
     ChooseView,
@@ -26,9 +30,10 @@ from wagtail.snippets.views.snippets import (
 )
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
-from . import trials
+from . import state, trials
 from .models import Document, Promotion, Synonyms
 from .page_types import kind_labels
+from .projection.health import health
 from .words.parsing import clean
 
 # Trials of drafts ------------------------------------------------------------------------------
@@ -191,3 +196,23 @@ document_chooser = DocumentChooserViewSet("choose-search-result")
 def public_documents() -> QuerySet[Document]:
     """Return what may be promoted: what everybody may read."""
     return Document.objects.filter(is_public=True, deleted_at=None).defer("body", "files")
+
+
+# How the search is doing -----------------------------------------------------------------------
+
+
+class StateView(PermissionRequiredMixin, WagtailAdminTemplateMixin, TemplateView):
+    """Which engine answers, what waits, what went wrong."""
+
+    permission_required = "search.view_question"
+    raise_exception = True
+    template_name = "search/admin/state.html"
+    page_title = _("State of the search")
+    header_icon = "search"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
+
+    def get_context_data(self, **kwargs) -> dict[str, Any]:
+        facts = list(state.facts(health(timezone.now())))
+        return super().get_context_data(**kwargs) | {"facts": facts}

@@ -84,8 +84,9 @@ class Worker:
         now = timezone.now()
         if now.timestamp() < self._forget_at:
             return 0
+        forgotten = usage.purge(now)
         self._forget_at = now.timestamp() + FORGETS_EVERY
-        return usage.purge(now)
+        return forgotten
 
     def _sweep(self) -> int:
         return sending.remove_tombstones(timezone.now(), has_cluster=False)

@@ -4,10 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.http import HttpResponse
 from django.test import Client
 
+from accounts.actions import open_account
 from search.projection import changes
+from tests.factories.groups import make_group
+from working_groups.actions import ensure_access
 
 
 @pytest.fixture
@@ -53,3 +57,23 @@ def counts(find) -> Callable[..., dict[str, int]]:
         return {option["value"]: option["count"] for option in options}
 
     return search
+
+
+def _log_in(email: str, group: Group) -> Client:
+    user = open_account(email, name="Somebody")
+    user.groups.add(group)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def secretariat(home) -> Client:
+    """The browser of somebody of the secretariat."""
+    return _log_in("sara@example.org", Group.objects.get(name="Secretariat"))
+
+
+@pytest.fixture
+def co_chair(home) -> Client:
+    """The browser of a co-chair."""
+    return _log_in("amina@example.org", ensure_access(make_group("Africa")).user_group)

@@ -5,39 +5,17 @@ import datetime
 import io
 
 import pytest
-from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
 
-from accounts.actions import open_account
 from search.engines.database import indexing
 from search.models import Click, Promotion, Question, Synonyms
-from tests.factories.groups import make_group
 from tests.search.documents import make_document
-from working_groups.actions import ensure_access
 
 SYNONYMS, PROMOTIONS = "/admin/snippets/search/synonyms", "/admin/snippets/search/promotion"
 SEARCHES, OPENED = "/admin/searches/", "/admin/opened-results/"
 CHOOSER = "/admin/choose-search-result/"
 FIELDS = ("english", "french", "spanish", "portuguese", "arabic", "acronyms", "ambiguous_acronyms")
-
-
-def log_in(email: str, group: Group) -> Client:
-    user = open_account(email, name="Somebody")
-    user.groups.add(group)
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
-def secretariat(home) -> Client:
-    return log_in("sara@example.org", Group.objects.get(name="Secretariat"))
-
-
-@pytest.fixture
-def co_chair(home) -> Client:
-    return log_in("amina@example.org", ensure_access(make_group("Africa")).user_group)
 
 
 def form(name: str = "Streets", **fields) -> dict[str, str]:
