@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.conf import settings
@@ -20,11 +21,16 @@ from .vocabulary import Vocabulary
 
 Span = tuple[int, int]
 BY_YEAR = {"product"}  # of which lists show no more of the date
+WITH_PAGES = {".pdf", ".pptx"}  # that readers see; a workbook has sheets, a text has none
+OPENS_AT_PAGES = {".pdf"}
 
 
 @dataclass(frozen=True)
 class FoundInFile:
-    """The file in which the words stand, and where: ``url`` opens it at the page."""
+    """The file in which the words stand, and where: ``url`` opens it at the page if it can.
+
+    ``page`` is 0 where readers see no pages.
+    """
 
     title: str
     url: str
@@ -171,8 +177,10 @@ def address(hit: Hit | Suggestion) -> str:
 
 def in_file(found: InFile) -> FoundInFile:
     """Return where in a file the words stand, with the address that opens it there."""
-    url = f"{found.url}#page={found.page}" if found.page else found.url
-    return FoundInFile(found.title, url, found.language, found.page)
+    ending = PurePosixPath(found.url).suffix.lower()
+    page = found.page if ending in WITH_PAGES else 0
+    url = f"{found.url}#page={page}" if page and ending in OPENS_AT_PAGES else found.url
+    return FoundInFile(found.title, url, found.language, page)
 
 
 def _joined(text: str, hits: Iterable[Span]) -> list[Span]:
