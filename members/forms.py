@@ -18,6 +18,8 @@ from mail.subscriptions import TopicKey
 from pages.vocabulary import known_terms
 
 from .actions.joining import Joining
+from .models import Member
+from .models.member import Level
 from .topics import NEWS, by_value, followable
 
 SHORTEST = datetime.timedelta(seconds=2)
@@ -176,6 +178,56 @@ class JoinForm(CheckedForm):
         lists = {name: tuple(data[name]) for name in ("groups", "regions", "themes", "sectors")}
         words = {name: data[name] for name in (*self.YOU, "cadence")}
         return Joining(**words, **lists)
+
+
+class ProfileForm(forms.ModelForm):
+    """A member’s profile, with who sees it as a whole and each part of it."""
+
+    # What the directory can show besides the name.
+    PARTS = ("country", "affiliation", "position", "about")
+
+    class Meta:
+        model = Member
+        fields = (
+            *("name", "country", "affiliation", "position", "about"),
+            *("regions", "themes", "sectors", "level"),
+        )
+        widgets = {
+            "about": forms.Textarea(attrs={"rows": 5}),
+            "regions": forms.CheckboxSelectMultiple,
+            "themes": forms.CheckboxSelectMultiple,
+            "sectors": forms.CheckboxSelectMultiple,
+            "level": forms.RadioSelect,
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        levels = self.instance.field_levels
+        for name in self.PARTS:
+            self.fields[f"{name}_level"] = forms.ChoiceField(
+                label=_("Who sees “%(part)s”") % {"part": self.fields[name].label},
+                choices=[("", _("as chosen above")), *Level.choices],
+                required=False,
+                initial=levels.get(name, ""),
+            )
+
+    def save(self, commit: bool = True) -> Member:
+        chosen = {name: self.cleaned_data[f"{name}_level"] for name in self.PARTS}
+        self.instance.field_levels = {name: level for name, level in chosen.items() if level}
+        return super().save(commit)
+
+
+class GroupsForm(forms.Form):
+    """The working groups that a member is in."""
+
+    groups = forms.MultipleChoiceField(
+        label=_("Working groups"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = next(choice for choice in followable() if choice.kind == "group")
+        self.fields["groups"].choices = [(topic.slug, topic.label) for topic in choices.topics]
 
 
 class WishesForm(forms.Form):

@@ -2,12 +2,21 @@
 
 from django.urls import path
 
-from .views import joining, preferences
+from .views import joining, my, preferences
 
 urlpatterns = [
     path("join/", joining.join, name="join"),
     path("join/check-your-mail/", joining.check_mail, name="join_check_mail"),
     path("join/confirm/<str:token>/", joining.confirm, name="join_confirm"),
+    path("my/", my.my_page, name="my_page"),
+    path("my/profile/", my.my_profile, name="my_profile"),
+    path("my/groups/", my.my_groups, name="my_groups"),
+    path("my/topics/", my.my_topics, name="my_topics"),
+    path("my/data/", my.my_data, name="my_data"),
+    path("my/data/export/", my.export, name="my_data_export"),
+    path("my/data/leave/", my.leave, name="leave"),
+    path("my/data/stay/", my.stay, name="stay"),
+    path("goodbye/", my.left, name="left"),
     path("preferences/", preferences.ask_for_link, name="preferences_ask"),
     path("preferences/check-your-mail/", preferences.check_mail, name="preferences_check_mail"),
     path("preferences/<str:token>/", preferences.preferences, name="preferences"),

@@ -27,7 +27,7 @@ GET_OR_POST = ["GET", "HEAD", "POST"]
 def join(request: HttpRequest) -> HttpResponse:
     """Let somebody ask to become a member; the answer is the same for every address (R20)."""
     if hasattr(request.user, "member"):
-        return redirect("account_home")
+        return redirect("my_page")
     form = JoinForm(request.POST or None, initial=_first_guess(request))
     if request.method == "POST" and form.is_valid():
         asked = form.joining()
@@ -62,7 +62,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         password = form.cleaned_data["password"] or None
         member = actions.finish(contact, joining, timezone.now(), password)
         login(request, member.user, backend=BACKEND)
-        return redirect("account_home")
+        return redirect("my_page")
     context = {"form": form, "email": contact.email, "title": _("Confirm your membership")}
     return unlisted(render(request, "members/confirm.html", context))
 
