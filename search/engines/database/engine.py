@@ -77,10 +77,19 @@ def _attempts(question: Question) -> Iterator[Attempt]:
     best = Attempt(better, query(better), corrected=True) if better else typed
     if better:
         yield best
-    parts = len(best.query.loose)
-    for least in dict.fromkeys((_most(parts), 1, 0)):
-        if least < parts and (least or best.query.fixed):
-            yield replace(best, query=best.query.needing(least), relaxed=True)
+    yield from (replace(best, query=query, relaxed=True) for query in _relaxed(best.query))
+
+
+def _relaxed(query: Query) -> Iterator[Query]:
+    """Yield the queries for most of the parts, for any word, and for the phrases alone."""
+    parts = len(query.loose)
+    apart = query.apart()
+    if _most(parts) < parts:
+        yield query.needing(_most(parts))
+    if len(apart.loose) > 1:
+        yield apart.needing(1)
+    if parts and query.fixed:
+        yield query.needing(0)
 
 
 def _most(parts: int) -> int:

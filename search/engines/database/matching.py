@@ -52,6 +52,10 @@ class Query:
         """Return the query for which so many of the loose conditions are enough."""
         return replace(self, least=least, loose=self.loose if least else ())
 
+    def apart(self) -> "Query":
+        """Return the query whose terms of several words are as many words."""
+        return replace(self, loose=tuple(_apart(self.loose)))
+
     def as_beginnings(self) -> "Query":
         """Return the query for which a typed word may be the beginning of a longer one."""
         return replace(self, loose=tuple(_as_beginnings(condition) for condition in self.loose))
@@ -111,6 +115,13 @@ def _quoted(phrase: Words) -> AnyOf:
 def _left_out(phrase: Words) -> AnyOf:
     folded = _folded(phrase)
     return _word(folded[0]) if len(folded) == 1 else _quoted(phrase)
+
+
+def _apart(conditions: Iterable[Condition]) -> Iterator[Condition]:
+    for condition in conditions:
+        first, *more = condition.typed
+        yield Condition((first,), condition.others)
+        yield from (Condition((any_of,)) for any_of in more)
 
 
 def _as_beginnings(condition: Condition) -> Condition:

@@ -9,7 +9,9 @@ from dataclasses import replace
 
 from django.db import connection
 
+from . import scoring
 from .matching import AnyOf, Condition, Phrase, Query
+from .scoring import Frequencies
 from .texts import Stretch, Texts
 
 LEAD = 200  # words of the body by which a document is ranked: reading all of them takes too long
@@ -18,11 +20,15 @@ MOST_POSITIONS = 255  # of one token
 LARGEST = 900_000  # bytes; a vector cannot have more than a megabyte
 GAP = 10  # positions between texts: no phrase reaches from one into the next
 
+ANSWERS = "words @@ %s::tsquery"
 HOLDING = "select document_id id from search_entry where words @@ %s::tsquery"
-RANK = "ts_rank('{0.1, 0.1, 0.25, 1.0}', lead, %s::tsquery)"
-FOUND = HOLDING.replace(" id ", f" id, 0.01 + {RANK} score ")
+COUNT = "(select count(*) from search_entry where words @@ %s::tsquery)"
+ALL = "(select count(*) from search_entry)"
+SCORED = "select document_id id, ({}) score from search_entry where {}"
+# How often the lead of a document holds something, times a weight; and the weight alone.
+OFTEN = "%s * 2 * ts_rank('{{0.25, 0.25, 0.5, 1.0}}', lead, %s::tsquery)"
+ONCE = "%s * (lead @@ %s::tsquery)::int"
 BEGUN = "select document_id id from search_entry where title @@ %s::tsquery"
-ANSWERS_ONE = "(words @@ %s::tsquery)::int"
 
 Tokens = Iterator[tuple[str, int, str]]
 
@@ -43,17 +49,36 @@ def write(texts: Mapping[int, Texts]) -> None:
 
 def found(query: Query) -> tuple[str, list]:
     """Return a select of the ``id`` and the ``score`` of what answers, and its parameters."""
+    conditions = (*query.fixed, *query.loose)
+    answering, parameters = _answering(query)
+    sums, weights = ["0.0"], []
+    for worth in scoring.worths(conditions, _frequencies(conditions)):
+        sums.append(OFTEN if worth.documents else ONCE)
+        weights += [worth.weight, _any(worth.phrases, "A" if worth.in_title else "")]
+    return SCORED.format(" + ".join(sums), answering), [*weights, *parameters]
+
+
+def _answering(query: Query) -> tuple[str, list]:
+    """Return the condition under which a document answers."""
     fixed = [_condition(condition) for condition in query.fixed]
     loose = [_condition(condition) for condition in query.loose]
-    ranked = _or([*fixed, *loose])
     if query.least >= len(loose):
-        return FOUND, [ranked, _without(_and([*fixed, *loose]), query.excluded)]
-    some = [*fixed, _or(loose)] if loose else fixed
-    counted = " + ".join([ANSWERS_ONE] * len(loose))
-    return (
-        f"{FOUND} and {counted} >= %s",
-        [ranked, _without(_and(some), query.excluded), *loose, query.least],
-    )
+        return ANSWERS, [_without(_and([*fixed, *loose]), query.excluded)]
+    counted = " + ".join([f"({ANSWERS})::int"] * len(loose))
+    some = _without(_and([*fixed, _or(loose)]), query.excluded)
+    return f"{ANSWERS} and {counted} >= %s", [some, *loose, query.least]
+
+
+def _frequencies(conditions: Sequence[Condition]) -> Frequencies:
+    """Return in how many documents each word stands in any of its forms."""
+    words = [any_of for condition in conditions for any_of in condition.typed]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"select {', '.join([ALL, *[COUNT] * len(words)])}", [_any(any_of) for any_of in words]
+        )
+        number, *documents = cursor.fetchone()
+    pairs = zip(words, documents, strict=True)
+    return Frequencies({phrase.tokens[0]: n for any_of, n in pairs for phrase in any_of}, number)
 
 
 def titled(query: Query) -> tuple[str, list]:

@@ -64,7 +64,7 @@ def _best(document: Document, finder: Finder, language: str) -> tuple[Passage, I
         piece = finder.best(text, spoken)
         if piece.parts > best.parts or not best.text:
             best, file = piece, source and _in_file(source, piece)
-        if best.parts == finder.parts:
+        if best.text and best.parts == finder.parts:
             break
     return Passage(best.text, best.hits), file
 

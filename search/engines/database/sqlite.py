@@ -4,17 +4,37 @@ Words reach FTS5 folded and separated by spaces, so its plainest tokenizer cuts 
 they were written: ``ascii`` takes every character beyond ASCII for a letter.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.db import connection
 
+from . import scoring
 from .matching import AnyOf, Condition, Phrase, Query
+from .scoring import Frequencies, Worth
 from .texts import Stretch, Texts
 
 TITLE = "{title}"
-SCORE = "-bm25(search_words, 8.0, 2.0, 1.0)"
 HOLDING = "select rowid id from search_words where search_words match %s"
-FOUND = HOLDING.replace(" id ", f" id, {SCORE} score ")
+SCORED = """
+    with answering as ({}), worth (id, score) as ({})
+    select id, sum(score) score from worth group by id
+"""
+# How often a document holds something, times a weight; and the weight alone. The least of two
+# guards against documents that come or go between two statements.
+MOST_OFTEN = 2.2
+OFTEN = """
+    select rowid, min(%s, %s * -bm25(search_words, 8.0, 2.0, 1.0)) from search_words
+    where search_words match %s and rowid in (select id from answering)
+"""
+ONCE = """
+    select rowid, %s from search_words
+    where search_words match %s and rowid in (select id from answering)
+"""
+FREQUENCIES = """
+    select term, doc from search_tokens where term in ({})
+    union all select '', count(*) from search_words_docsize
+"""
 BEGUN = "select rowid id from search_titles where search_titles match %s"
 ANSWERS_ONE = f"(rowid in ({HOLDING}))"
 GAP = " ¶ "  # a word that nobody can look for: no phrase reaches from one text into the next
@@ -41,16 +61,50 @@ def write(texts: Mapping[int, Texts]) -> None:
 
 def found(query: Query) -> tuple[str, list]:
     """Return a select of the ``id`` and the ``score`` of what answers, and its parameters."""
+    conditions = (*query.fixed, *query.loose)
+    answering, parameters = _answering(query)
+    selects = ["select id, 0.0 from answering"]
+    known = _frequencies(scoring.tokens(conditions))
+    for worth in scoring.worths(conditions, known):
+        select, of_it = _worth(worth, known)
+        selects.append(select)
+        parameters += of_it
+    return SCORED.format(answering, " union all ".join(selects)), parameters
+
+
+def _answering(query: Query) -> tuple[str, list]:
+    """Return a select of the ``id`` of what answers."""
     fixed = [_condition(condition) for condition in query.fixed]
     loose = [_condition(condition) for condition in query.loose]
     if query.least >= len(loose):
-        return FOUND, [_match(_and([*fixed, *loose]), query.excluded)]
-    some = [*fixed, _or(loose)] if loose else fixed
+        return HOLDING, [_match(_and([*fixed, *loose]), query.excluded)]
     counted = " + ".join([ANSWERS_ONE] * len(loose))
     return (
-        f"{FOUND} and {counted} >= %s",
-        [_match(_and(some), query.excluded), *map(_match, loose), query.least],
+        f"{HOLDING} and {counted} >= %s",
+        [_match(_and([*fixed, _or(loose)]), query.excluded), *map(_match, loose), query.least],
     )
+
+
+def _worth(worth: Worth, known: Frequencies) -> tuple[str, list]:
+    """Return a select of the ``id`` of what holds this and of what it adds to the score."""
+    expression = _any(worth.phrases)
+    if worth.documents:
+        return OFTEN, [worth.weight * MOST_OFTEN, worth.weight / _factor(worth, known), expression]
+    return ONCE, [worth.weight, f"{TITLE} : {expression}" if worth.in_title else expression]
+
+
+def _factor(worth: Worth, known: Frequencies) -> float:
+    """Return by what ``bm25()`` multiplies how often something is held, to take it out again."""
+    odds = (known.all_documents - worth.documents + 0.5) / (worth.documents + 0.5)
+    return max(math.log(odds), 1e-6)
+
+
+def _frequencies(tokens: Sequence[str]) -> Frequencies:
+    holders = ", ".join(["%s"] * len(tokens))
+    with connection.cursor() as cursor:
+        cursor.execute(FREQUENCIES.format(holders), tokens)
+        documents = dict(cursor.fetchall())
+    return Frequencies(documents, documents.pop(""))
 
 
 def titled(query: Query) -> tuple[str, list]:

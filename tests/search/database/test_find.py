@@ -148,6 +148,14 @@ def test_restricted_documents_are_for_their_readers_in_hits_totals_and_counts(as
     assert ask("").total == 1
 
 
+def test_a_term_of_several_words_comes_apart_where_nothing_holds_it(ask):
+    keep(Thing("page:1", "Debt of towns"), Thing("page:2", "Water"))
+    table = SynonymTable([Concept({"en": ["subnational debt", "local borrowing"]})])
+    answer = ask("subnational debt", synonyms=table)
+    assert titles(answer) == ["Debt of towns"]
+    assert answer.relaxed
+
+
 @pytest.fixture
 def library(db):
     """Posts and events of two regions and three years."""
