@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.words import folding
@@ -17,6 +17,7 @@ TABLE = SynonymTable(
         Concept({"en": tuple(f"a{number} b" for number in range(20))}),
     ]
 )
+without_deadline = settings(deadline=None)  # the first stems take their time
 SIGNS = st.sampled_from("\"“”«»‘’‹›'-−– .:*()|&~\\\x00\u202e\u200d\ufffd")
 TYPED = st.one_of(
     st.text(max_size=300),
@@ -158,6 +159,7 @@ def test_long_text_is_cut():
     assert len(parse(" ".join(f"-w{number}" for number in range(400))).excluded) == MOST_PHRASES
 
 
+@without_deadline
 @given(TYPED)
 def test_any_text_becomes_words_of_letters_and_digits(text):
     for word in _all_words(parse(text, TABLE)):
@@ -166,6 +168,7 @@ def test_any_text_becomes_words_of_letters_and_digits(text):
         assert all(unicodedata.category(sign)[0] in "LMN" for sign in word)
 
 
+@without_deadline
 @given(TYPED)
 def test_what_is_asked_is_bounded(text):
     wanted = parse(text, TABLE)
@@ -176,6 +179,7 @@ def test_what_is_asked_is_bounded(text):
     assert all(len(part.alternatives) <= MOST_ALTERNATIVES for part in wanted.parts)
 
 
+@without_deadline
 @given(TYPED)
 def test_cleaning_twice_changes_nothing(text):
     line = clean(text)
@@ -183,12 +187,14 @@ def test_cleaning_twice_changes_nothing(text):
     assert parse(line, TABLE) == parse(text, TABLE)
 
 
+@without_deadline
 @given(TYPED)
 def test_a_line_that_is_left_asks_something(text):
     wanted = parse(text, TABLE)
     assert bool(wanted.text) == bool(wanted or wanted.excluded)
 
 
+@without_deadline
 @given(
     st.lists(
         st.sampled_from(["Budget", "l’eau", "women’s", "qu’il", "São-Tomé", "١٢", "x"]), max_size=10
