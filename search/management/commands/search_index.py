@@ -35,18 +35,18 @@ class Command(BaseCommand):
 
     def handle(self, *, action: str, **options) -> None:
         try:
-            getattr(self, action)(options)
+            getattr(self, f"_{action}")(options)
         except (Trouble, Refused) as reason:
             raise CommandError(f"The cluster: {reason}") from reason
 
-    def run(self, options: dict) -> None:
+    def _run(self, options: dict) -> None:
         worker = Worker(self.tell)
         if options["once"]:
             worker.run_once()
         else:
             worker.run(attached=options["attached"])
 
-    def rebuild(self, options: dict) -> None:
+    def _rebuild(self, options: dict) -> None:
         if not options["from_content"] and not settings.ELASTICSEARCH_URL:
             raise CommandError("Without ELASTICSEARCH_URL there is only --from-content to build.")
         if options["from_content"]:
@@ -56,7 +56,7 @@ class Command(BaseCommand):
             send_waiting(indexing_client(), timezone.now())
             self.tell(f"{number} documents in the cluster.")
 
-    def check(self, options: dict) -> None:
+    def _check(self, options: dict) -> None:
         client = indexing_client() if settings.ELASTICSEARCH_URL else None
         found = reconciling.check(client, repair=options["repair"])
         for place, differences in found.items():
@@ -66,7 +66,7 @@ class Command(BaseCommand):
         if any(found.values()) and not options["repair"]:
             raise CommandError("The index differs from the content; --repair mends it.")
 
-    def status(self, options: dict) -> None:
+    def _status(self, options: dict) -> None:
         now = timezone.now()
         for name, value in vars(health(now)).items():
             self.tell(f"{name.replace('_', ' ')}: {value}")
