@@ -18,6 +18,7 @@ class DemoLogin:
     time_zone: str = ""
 
 
+MEMBER = DemoLogin("member@example.org", "Mele Sample", "member")
 LOGINS = (
     DemoLogin("admin@example.org", "Ada Sample", "administrator", is_superuser=True),
     DemoLogin("editor@example.org", "Edith Sample", "editor, Secretariat", is_secretariat=True),
@@ -29,7 +30,7 @@ LOGINS = (
         *("amina@example.org", "Amina Sample", "co-chair of one group, Africa", "p01"),
         time_zone="Africa/Nairobi",
     ),
-    DemoLogin("member@example.org", "Mele Sample", "member"),
+    MEMBER,
 )
 
 

@@ -15,6 +15,7 @@ from .builders import (
     blog,
     events,
     knowledge,
+    members,
     pages,
     people,
     pictures,
@@ -36,6 +37,7 @@ PLANTING = (
     blog,
     knowledge,
     workplans,
+    members,
     translations,
 )
 # Pictures come first, because a page is published with its picture.

@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from pages import generation
 from pages.metadata import SITE_NAME
-from pages.places import HOME_DEPTH, Landmark, landmarks, places, site_settings
+from pages.places import HOME_DEPTH, Landmark, join_url, landmarks, places, site_settings
 from pages.remembered import remembered
 from pages.versions import versions
 from working_groups.listed import ListedGroup, open_groups
@@ -142,7 +142,7 @@ class Navigation:
             ),
             "columns": [
                 {"title": _("Explore"), "links": furniture.menu},
-                {"title": _("The Alliance"), "links": furniture.about},
+                {"title": _("The Alliance"), "links": (*furniture.about, *_membership(furniture))},
             ],
             "contact_email": furniture.contact_email,
             "social": furniture.social,
@@ -168,10 +168,18 @@ def _furnish() -> Furniture:
         regions=tuple(_topic(group) for group in groups if group.scope == "regional"),
         themes=tuple(_topic(group) for group in groups if group.scope == "thematic"),
         groups_url=places().get("groups", ""),
-        join_url=settings.member_portal_url,
+        join_url=join_url(),
         contact_email=settings.contact_email,
         social=tuple(Link(name, url) for name, url in settings.profiles),
     )
+
+
+def _membership(furniture: Furniture) -> list[Link]:
+    """Return the ways for members and for those who want to be one."""
+    return [
+        Link(_("Become a member"), furniture.join_url),
+        Link(_("My membership"), reverse("my_page")),
+    ]
 
 
 def _link(mark: Landmark) -> Link:

@@ -1,10 +1,12 @@
 """Joining, one’s own membership, and what links in mails lead to."""
 
 from django.urls import path
+from django.views.generic import RedirectView
 
 from .views import joining, my, preferences
 
 urlpatterns = [
+    path("accounts/signup/", RedirectView.as_view(pattern_name="join")),
     path("join/", joining.join, name="join"),
     path("join/check-your-mail/", joining.check_mail, name="join_check_mail"),
     path("join/confirm/<str:token>/", joining.confirm, name="join_confirm"),

@@ -78,6 +78,11 @@ def places() -> dict[str, str]:
     return found | ({"membership": portal} if portal else {})
 
 
+def join_url() -> str:
+    """Return where one becomes a member: here, unless an outside portal is set."""
+    return site_settings().member_portal_url or reverse("join")
+
+
 def site_settings() -> SiteSettings:
     """Return what the secretariat set for the site; the defaults where it never did."""
     return remembered("site-settings", lambda: SiteSettings.objects.first() or SiteSettings())

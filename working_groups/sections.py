@@ -23,7 +23,7 @@ from pages import card_lists
 from pages.card_lists import whole
 from pages.cards import Surroundings
 from pages.models import SitePage
-from pages.places import places
+from pages.places import join_url, places
 from pages.portraits import PersonLine, person_line
 from pages.remembered import remembered
 
@@ -136,8 +136,7 @@ def addresses(group: models.WorkingGroupPage, slug: str) -> dict:
             "label": _("Write to the group"),
             "url": f"mailto:{group.contact_email}?subject={subject}",
         }
-    if "membership" in places():
-        found["join"] = [{"label": _("Join the Alliance"), "url": places()["membership"]}]
+    found["join"] = [{"label": _("Join the Alliance"), "url": join_url()}]
     return found
 
 

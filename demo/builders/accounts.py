@@ -47,7 +47,7 @@ def _user(email: str, password: str | None = None, **fields) -> User:
 
 
 def _link(loader: Loader, person: str, user: User) -> None:
-    if not person:
+    if not person or loader.people[person].user_id == user.pk:
         return
     loader.people[person].user = user
     loader.people[person].save(update_fields=["user"])
