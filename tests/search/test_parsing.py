@@ -159,6 +159,10 @@ def test_long_text_is_cut():
     assert len(parse(" ".join(f"-w{number}" for number in range(400))).excluded) == MOST_PHRASES
 
 
+def test_no_more_is_read_than_could_be_used():
+    assert parse(" " * 100_000 + "budget").text == ""
+
+
 @without_deadline
 @given(TYPED)
 def test_any_text_becomes_words_of_letters_and_digits(text):
