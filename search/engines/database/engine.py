@@ -7,6 +7,7 @@ from heapq import nsmallest
 from django.utils import timezone
 
 from search.engines.answers import DEEPEST, Answer, Hit, Question, Suggestion
+from search.engines.bounds import bounded
 from search.words.folding import words
 from search.words.passages import Finder
 from search.words.wanted import Wanted
@@ -32,6 +33,7 @@ class DatabaseEngine:
 
     def find(self, question: Question) -> Answer:
         """Return one page of what answers the question, with the counts of all facets."""
+        question = replace(question, wanted=bounded(question.wanted))
         attempt, found = self._found(question)
         narrowed = facets.narrow(found, _chosen(question, counted=True))
         finder = Finder(attempt.wanted, beginnings=attempt.beginnings)

@@ -24,9 +24,9 @@ ANSWERS = "words @@ %s::tsquery"
 HOLDING = "select document_id id from search_entry where words @@ %s::tsquery"
 COUNT = "(select count(*) from search_entry where words @@ %s::tsquery)"
 ALL = "(select count(*) from search_entry)"
-SCORED = "select document_id id, ({}) score from search_entry where {}"
+SCORED = "select document_id id, ({})::float8 score from search_entry where {}"
 # How often the lead of a document holds something, times a weight; and the weight alone.
-OFTEN = "%s * 2 * ts_rank('{{0.25, 0.25, 0.5, 1.0}}', lead, %s::tsquery)"
+OFTEN = "%s * 2 * ts_rank('{0.25, 0.25, 0.5, 1.0}', lead, %s::tsquery)"
 ONCE = "%s * (lead @@ %s::tsquery)::int"
 BEGUN = "select document_id id from search_entry where title @@ %s::tsquery"
 

@@ -31,6 +31,7 @@ ANY_OF = """
     )
 """
 READER = "reader"
+NO_SCORE = "cast(0 as real)"
 
 
 def matching(query: Query, readers: frozenset[str], narrowed: Chosen) -> list[Row]:
@@ -47,10 +48,10 @@ def everything(excluded: AnyOf, readers: frozenset[str], narrowed: Chosen) -> li
     What holds one of the ``excluded`` is left out.
     """
     if not excluded:
-        return _rows("0.0", ("search_entry entry", []), readers, narrowed)
+        return _rows(NO_SCORE, ("search_entry entry", []), readers, narrowed)
     holding, parameters = dialect().holding(excluded)
     others = f"(select * from search_entry where document_id not in ({holding})) entry"  # noqa: S608
-    return _rows("0.0", (others, parameters), readers, narrowed)
+    return _rows(NO_SCORE, (others, parameters), readers, narrowed)
 
 
 def answered(asked: Sequence[AnyOf], readers: frozenset[str]) -> list[bool]:
@@ -98,7 +99,7 @@ def titled(query: Query) -> frozenset[int]:
 
 
 def _of_ids(select: Select, readers: frozenset[str]) -> list[Row]:
-    return _rows("0.0", _joined(select), readers, {})
+    return _rows(NO_SCORE, _joined(select), readers, {})
 
 
 def _joined(select: Select) -> Select:

@@ -4,11 +4,11 @@ import time
 from dataclasses import replace
 
 from search.engines.answers import Answer, Hit, Question, Suggestion
+from search.engines.bounds import bounded
 from search.words.respelling import respelled
 from search.words.wanted import Wanted
 
 from . import asking, reading, relating, suggesting
-from .bounds import bounded
 from .client import ANSWERS_WITHIN, ask
 from .matching import Strictness, some_may_be_missing
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from search.engines.answers import Suggestion
+from search.engines.bounds import MOST_PARTS
 from search.words import tokens
 from search.words.parsing import clean
 
 from .asking import BEST_FIRST, readable
-from .bounds import MOST_PARTS
 from .matching import NEUTRAL_TITLE
 
 WEIGHT = {"beginning": 3.0, "language": 2.0, "group": 1.0, "whole word": 0.2}

@@ -1,4 +1,4 @@
-"""The most that is asked of the cluster at once: it refuses queries with too many clauses."""
+"""The most that is asked of an engine at once: each refuses queries with too many clauses."""
 
 from dataclasses import replace
 
