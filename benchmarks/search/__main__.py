@@ -88,7 +88,7 @@ GOALS = (
     ),
     Goal("suggest_to_raw_p95", "at most 1.5 times the raw request", lambda ratio: ratio <= 1.5),
     Goal("rebuild_to_raw", "at least half of a raw bulk", lambda ratio: ratio >= 0.5),
-    Goal("page_models_read", "no page is read", lambda tables: not tables),
+    Goal("content_read", "no page, person or file is read", lambda tables: not tables),
     Goal(
         "memory_large_to_small",
         "the same memory for ten times the documents",
@@ -100,6 +100,7 @@ GOALS = (
         lambda waits: max(waits) <= 1500,
     ),
     Goal("next_visitors_wait_at_most_ms", "less than 50 ms", lambda wait: wait < 50),
+    Goal("share_of_the_rate", "publishing as often as wanted", lambda share: share >= 0.95),
     Goal("lag_at_most_ms", "less than 2 s", lambda lag: lag < 2000),
     Goal("lost", "every publication is found", lambda number: number == 0),
 )
@@ -115,14 +116,17 @@ def measure(workshop: SearchWorkshop, options: argparse.Namespace) -> Figures:
 
     figures = {"documents": options.documents}
     step(f"writing {few} documents", "search", f"documents.fill({few})")
-    figures |= step("sending them raw", "search", f"rebuilding.raw({few})")
+    before = step("sending them raw", "search", f"rebuilding.raw({few})")
     small = step("building the index of them", "search", "rebuilding.rebuild()")
+    after = step("sending them raw again", "search", f"rebuilding.raw({few})")
     step(f"writing {options.documents} documents", "search", f"documents.fill({options.documents})")
     large = step("building the index of all", "search", "rebuilding.rebuild()")
+    name = "documents_per_second"
+    raw = (before[f"raw_{name}"] + after[f"raw_{name}"]) / 2
     figures |= large | {
-        "rebuild_to_raw": round(
-            small["rebuild_documents_per_second"] / figures["raw_documents_per_second"], 2
-        ),
+        f"raw_{name}": round(raw),
+        f"rebuild_{name}_small": small[f"rebuild_{name}"],
+        "rebuild_to_raw": round(small[f"rebuild_{name}"] / raw, 2),
         "memory_mib_small": small["memory_mib"],
         "memory_large_to_small": round(large["memory_mib"] / small["memory_mib"], 2),
     }

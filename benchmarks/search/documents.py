@@ -93,7 +93,7 @@ class Maker:
             "readers": [reader],
             "is_public": reader == "public",
             "digest": f"{number:064d}",
-            "version": number,
+            "version": 1,
             "indexed_version": 0,
             "changed_at": datetime.datetime.combine(date, datetime.time(), datetime.UTC),
             "attempts": 0,

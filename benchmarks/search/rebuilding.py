@@ -1,13 +1,22 @@
 """What building the whole index takes, beside a raw bulk of the same documents."""
 
 import json
+import resource
 import time
 from collections.abc import Iterator
+from typing import Any
 
+from django.apps import apps
 from django.conf import settings
+from django.db import connection
+from wagtail.models import Page
 
+from files.models import SiteDocument
+from people.models import Person
+from search.engines.elastic.client import indexing_client
 from search.engines.elastic.mapping import index_body, source
 from search.models import Document
+from search.projection import rebuilding
 
 from .cluster import Cluster
 
@@ -30,6 +39,39 @@ def raw(most: int = 10_000) -> dict:
     cluster.send("DELETE", f"/{RAW_INDEX}")
     size = sum(map(len, batches)) / documents
     return {"raw_documents_per_second": round(documents / took), "bytes_each": round(size)}
+
+
+def rebuild() -> dict:
+    """Return what building the index of all documents takes in time, memory and queries."""
+    queries = Queries()
+    began = time.perf_counter()
+    with connection.execute_wrapper(queries):
+        documents = rebuilding.rebuild(indexing_client(), lambda _: None)
+    took = time.perf_counter() - began
+    return {
+        "rebuild_documents_per_second": round(documents / took),
+        "memory_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "queries_per_1000_documents": round(queries.number / documents * 1000, 1),
+        "content_read": sorted(queries.content),
+    }
+
+
+class Queries:
+    """Counts queries, and takes note of the tables of content that they name."""
+
+    def __init__(self) -> None:
+        content = (Page, Person, SiteDocument)
+        self._tables = {
+            model._meta.db_table for model in apps.get_models() if issubclass(model, content)
+        }
+        self.number = 0
+        self.content: set[str] = set()
+
+    def __call__(self, execute, sql: str, params, many: bool, context: dict) -> Any:
+        """Let the query pass."""
+        self.number += 1
+        self.content |= {table for table in self._tables if f'"{table}"' in sql}
+        return execute(sql, params, many, context)
 
 
 def _lines(most: int) -> Iterator[bytes]:
