@@ -16,10 +16,10 @@ from mail import rules as mail_rules
 from mail.models import Cadence
 from mail.subscriptions import TopicKey
 from pages.vocabulary import known_terms
+from working_groups.models import WorkingGroupPage
 
 from .actions.joining import Joining
-from .models import Member
-from .models.member import Level
+from .models import ExpressionOfInterest, Level, Member
 from .topics import NEWS, by_value, followable
 
 SHORTEST = datetime.timedelta(seconds=2)
@@ -226,8 +226,75 @@ class GroupsForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        choices = next(choice for choice in followable() if choice.kind == "group")
-        self.fields["groups"].choices = [(topic.slug, topic.label) for topic in choices.topics]
+        self.fields["groups"].choices = _group_choices()
+
+
+class OfferForm(forms.Form):
+    """An offer to join, form or chair a working group."""
+
+    kind = forms.ChoiceField(
+        label=_("I would like to"),
+        choices=ExpressionOfInterest.Kind.choices,
+        widget=forms.RadioSelect,
+    )
+    group = forms.ChoiceField(label=_("Working group"), required=False)
+    proposed_name = forms.CharField(
+        label=_("Name of the new group"),
+        max_length=150,
+        required=False,
+        help_text=_("Only for a new group."),
+    )
+    text = forms.CharField(
+        label=_("Why, and what you would bring"),
+        max_length=3_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["group"].choices = [("", "–"), *_group_choices()]
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        kind, group = cleaned.get("kind"), cleaned.get("group")
+        if kind == ExpressionOfInterest.Kind.FORM:
+            cleaned["group"] = ""
+            if not cleaned.get("proposed_name"):
+                self.add_error("proposed_name", _("Give the new group a name."))
+        elif kind and not group and "group" not in self.errors:
+            self.add_error("group", _("Choose the group."))
+        return cleaned
+
+    def wish(self, member: Member) -> ExpressionOfInterest:
+        """Return the offer, unsaved."""
+        data = self.cleaned_data
+        groups = WorkingGroupPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
+        is_new = data["kind"] == ExpressionOfInterest.Kind.FORM
+        return ExpressionOfInterest(
+            member=member,
+            kind=data["kind"],
+            group=None if is_new else groups.get(slug=data["group"]),
+            proposed_name=data["proposed_name"] if is_new else "",
+            text=data["text"],
+        )
+
+
+class AnswerForm(forms.Form):
+    """The answer to an offer."""
+
+    ACCEPT, DECLINE = "accept", "decline"
+
+    decision = forms.ChoiceField(
+        label=_("Your decision"),
+        choices=[(ACCEPT, _("accept")), (DECLINE, _("decline"))],
+        widget=forms.RadioSelect,
+    )
+    answer = forms.CharField(
+        label=_("Your answer"),
+        max_length=3_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("The member gets it by mail, in these words."),
+    )
 
 
 class WishesForm(forms.Form):
@@ -299,3 +366,8 @@ class PasswordForm(forms.Form):
         if password:
             validate_password(password)
         return password
+
+
+def _group_choices() -> list[tuple[str, str]]:
+    groups = next(choice for choice in followable() if choice.kind == "group")
+    return [(topic.slug, topic.label) for topic in groups.topics]

@@ -41,6 +41,38 @@ def preferences_link(contact: Contact, token: str, key: str) -> Message:
     )
 
 
+def offer_received(offer, reader) -> Message:
+    """Ask somebody who answers offers to read a new one."""
+    return compose(
+        "members/offer_received",
+        key=f"offer:{offer.pk}:{reader.pk}",
+        recipient=reader.email,
+        language=reader.language,
+        context={
+            "name": reader.get_short_name(),
+            "member": offer.member.name,
+            "about": offer.group.title if offer.group else offer.proposed_name,
+            "text": offer.text,
+            "url": f"{settings.SITE_ADDRESS.rstrip('/')}{reverse('answer_offer', args=[offer.pk])}",
+        },
+    )
+
+
+def offer_answered(offer) -> Message:
+    """Tell a member what became of an offer, in the words of who answered it."""
+    contact = offer.member.contact
+    return _compose(
+        "offer_answered",
+        contact,
+        key=f"offer-answered:{offer.pk}",
+        name=offer.member.name,
+        about=offer.group.title if offer.group else offer.proposed_name,
+        is_accepted=offer.state == offer.State.ACCEPTED,
+        answer=offer.answer,
+        url=address("my_page", contact),
+    )
+
+
 def address(name: str, contact: Contact, *arguments: str) -> str:
     """Return the whole address of a page in the contact’s language."""
     with override(contact.language):

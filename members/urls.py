@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from .views import joining, my, preferences
+from .views import joining, my, offers, preferences
 
 urlpatterns = [
     path("accounts/signup/", RedirectView.as_view(pattern_name="join")),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("my/data/export/", my.export, name="my_data_export"),
     path("my/data/leave/", my.leave, name="leave"),
     path("my/data/stay/", my.stay, name="stay"),
+    path("offers/new/", offers.new_offer, name="new_offer"),
+    path("offers/<int:offer_id>/withdraw/", offers.withdraw, name="withdraw_offer"),
     path("goodbye/", my.left, name="left"),
     path("preferences/", preferences.ask_for_link, name="preferences_ask"),
     path("preferences/check-your-mail/", preferences.check_mail, name="preferences_check_mail"),

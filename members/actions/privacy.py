@@ -61,12 +61,6 @@ def collected(member: Member) -> dict[str, Any]:
                 "kind", "group__title", "proposed_name", "text", "state", "submitted_at", "answer"
             )
         ),
-        "applications": list(
-            member.applications.values("name", "country__name", "about", "state", "submitted_at")
-        ),
-        "affiliations": list(
-            member.affiliations.values("organisation__name", "title", "state", "since", "until")
-        ),
         "mails": list(deliveries.values("subject", "purpose", "created_at", "sent_at", "state")),
     }
 

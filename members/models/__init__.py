@@ -1,22 +1,7 @@
-"""Members, their institutions and wishes, and what is told to whom."""
+"""Members, the groups they joined, what they offered, and their requests about their data."""
 
-from .institution import Affiliation, Application
 from .interest import ExpressionOfInterest
-from .member import GroupMembership, Member
-from .privacy import DataRequest, ExportLog
-from .transfer import MemberImport
-from .updates import DigestRun, Item, ItemTopic
+from .member import GroupMembership, Level, Member
+from .privacy import DataRequest
 
-__all__ = [
-    "Affiliation",
-    "Application",
-    "DataRequest",
-    "DigestRun",
-    "ExportLog",
-    "ExpressionOfInterest",
-    "GroupMembership",
-    "Item",
-    "ItemTopic",
-    "Member",
-    "MemberImport",
-]
+__all__ = ["DataRequest", "ExpressionOfInterest", "GroupMembership", "Level", "Member"]

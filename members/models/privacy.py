@@ -1,4 +1,4 @@
-"""Requests about one’s own data, and who took lists of people out of the site."""
+"""Requests of members about their own data."""
 
 from django.conf import settings
 from django.db import models
@@ -30,24 +30,3 @@ class DataRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.asked_at:%Y-%m-%d}"
-
-
-class ExportLog(models.Model):
-    """A list of people left the site as a file: who took it, when, which columns, how many."""
-
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    what = models.CharField(_("list"), max_length=80)
-    columns = models.TextField(_("columns"))
-    rows = models.PositiveIntegerField(_("rows"))
-    file_format = models.CharField(_("format"), max_length=10)
-    at = models.DateTimeField(_("at"))
-
-    class Meta:
-        verbose_name = _("export")
-        verbose_name_plural = _("exports")
-        ordering = ["-at"]
-
-    def __str__(self) -> str:
-        return f"{self.what} {self.at:%Y-%m-%d}"

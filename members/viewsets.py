@@ -1,0 +1,69 @@
+"""Lists of membership in the admin."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail_modeladmin.helpers import PermissionHelper
+from wagtail_modeladmin.options import ModelAdmin
+
+from working_groups.access import is_secretariat
+from working_groups.models import Role
+
+from .actions import offers
+from .models import ExpressionOfInterest
+
+
+class Readers(PermissionHelper):
+    """The secretariat and co-chairs look; nobody changes an offer that somebody else made."""
+
+    def user_can_list(self, user) -> bool:
+        in_office = Role.objects.in_office(timezone.localdate())
+        return is_secretariat(user) or in_office.filter(person__user=user.pk).exists()
+
+    def user_can_create(self, user) -> bool:
+        return False
+
+    def user_can_inspect_obj(self, user, obj) -> bool:
+        return False
+
+    def user_can_edit_obj(self, user, obj) -> bool:
+        return False
+
+    def user_can_delete_obj(self, user, obj) -> bool:
+        return False
+
+
+class OfferAdmin(ModelAdmin):
+    """Expressions of interest: a co-chair sees those about joining the own group."""
+
+    model = ExpressionOfInterest
+    permission_helper_class = Readers
+    base_url_path = "offers"
+    menu_label = _("Offers")
+    menu_icon = "user"
+    menu_order = 320
+    list_display = ("who", "kind", "about", "state", "submitted_at")
+    list_filter = ("state", "kind")
+    list_per_page = 50
+    search_fields = ("member__name", "group__title", "proposed_name")
+    ordering = ("-submitted_at",)
+    history_view_enabled = False
+
+    def get_queryset(self, request: HttpRequest):
+        return offers.readable_by(request.user, timezone.localdate()).order_by(*self.ordering)
+
+    @staticmethod
+    def who(offer: ExpressionOfInterest) -> SafeString:
+        url = reverse("answer_offer", args=[offer.pk])
+        return format_html('<a href="{}"><strong>{}</strong></a>', url, offer.member.name)
+
+    who.short_description = _("member")
+
+    @staticmethod
+    def about(offer: ExpressionOfInterest) -> str:
+        return offer.group.title if offer.group else offer.proposed_name
+
+    about.short_description = _("working group")
