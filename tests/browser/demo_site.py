@@ -95,7 +95,11 @@ def _prepare(environment: dict[str, str]) -> None:
     """Make the static files while the database is filled."""
     collect = [*MANAGE, "collectstatic", "--noinput", "--verbosity=0"]
     with subprocess.Popen(collect, env=environment) as static_files:
-        for arguments in (["migrate", "--verbosity=0"], ["load_demo"]):
+        for arguments in (
+            ["migrate", "--verbosity=0"],
+            ["load_demo"],
+            ["search_index", "run", "--once"],
+        ):
             subprocess.run([*MANAGE, *arguments], env=environment, check=True)
     assert static_files.returncode == 0
 
