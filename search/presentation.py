@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -29,7 +29,7 @@ OPENS_AT_PAGES = {".pdf"}
 class FoundInFile:
     """The file in which the words stand, and where: ``url`` opens it at the page if it can.
 
-    ``page`` is 0 where readers see no pages.
+    ``page`` is 0 where readers see no pages. ``title`` is empty where the result has the same.
     """
 
     title: str
@@ -64,6 +64,8 @@ def result(hit: Hit, place: int, vocabulary: Vocabulary, *, is_choice: bool = Fa
     """Return what is shown of a hit; ``is_choice`` says that the editors put it there."""
     title, title_hits = named(hit, vocabulary)
     file = in_file(hit.in_file) if hit.in_file else None
+    if file and file.title == title:
+        file = replace(file, title="")
     return Result(
         uid=hit.uid,
         place=place,
