@@ -8,17 +8,22 @@ ENVIRONMENT := $(PYTHON) scripts/environment.py
 MANAGE := $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check lint format layers migrations messages services stop bench \
+.PHONY: help setup run run-with-elasticsearch demo test check lint format layers migrations messages services stop bench \
 	bench-search relevance browser requirements clean dev-environment
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # Using it
 
 run: ## Make everything that is missing and serve the demo site (PORT=8000)
 	@$(ENVIRONMENT) demo
 	@$(BIN)/python scripts/run.py --port $(PORT)
+
+run-with-elasticsearch: ## The same with a real Elasticsearch behind the search; `make stop` ends it
+	@$(ENVIRONMENT) demo
+	@url=$$($(BIN)/python scripts/elasticsearch.py start) && export ELASTICSEARCH_URL=$$url && \
+		$(BIN)/python scripts/run.py --port $(PORT)
 
 demo: ## Load the demo content again, from the files as they are now
 	@$(ENVIRONMENT) demo
