@@ -10,7 +10,8 @@ from django.core.mail.message import BadHeaderError
 
 from .message import LONGEST_SUBJECT
 from .models import Delivery
-from .outbox import ACCOUNT, send_after_commit
+from .outbox import send_after_commit
+from .sending import ACCOUNT
 
 
 class DeliveryBackend(BaseEmailBackend):

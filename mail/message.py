@@ -15,6 +15,8 @@ class Message:
     """One mail to one address.
 
     ``key`` names purpose, object and recipient: a second message with the same key is not sent.
+    ``unsubscribe`` is an address that takes a POST of one click (RFC 8058); whatever was not asked
+    for at that moment has one.
     """
 
     key: str
@@ -25,6 +27,7 @@ class Message:
     html: str = ""
     sender: str = ""
     reply_to: str = ""
+    unsubscribe: str = ""
 
 
 def compose(template: str, *, key: str, recipient: str, language: str, context: Mapping) -> Message:

@@ -7,7 +7,10 @@ import unicodedata
 MOST_ATTEMPTS = 6
 FIRST_PAUSE = datetime.timedelta(minutes=5)
 LONGEST_PAUSE = datetime.timedelta(hours=6)
-LOST_AFTER = datetime.timedelta(minutes=15)
+BATCH = 20
+BULK_BATCH = 5  # a reminder that falls due waits for these at most
+LEASE = datetime.timedelta(minutes=15)  # longer than a batch whose every mail waits for a time-out
+BULK = "bulk"
 
 
 def pause_after(attempts: int) -> datetime.timedelta:
@@ -23,9 +26,31 @@ def is_exhausted(attempts: int) -> bool:
     return attempts >= MOST_ATTEMPTS
 
 
-def is_due(attempts: int, last_try: datetime.datetime | None, now: datetime.datetime) -> bool:
-    """Say whether a mail that was tried this often, last at this time, may be tried again."""
-    return last_try is None or last_try + pause_after(attempts) <= now
+def is_missed(not_after: datetime.datetime | None, now: datetime.datetime) -> bool:
+    """Say whether a mail is too late to be of use."""
+    return not_after is not None and now > not_after
+
+
+def is_sent_again(lane: str, times_lost: int) -> bool:
+    """Say whether a mail whose mailer died while sending, so that nobody knows, is sent again.
+
+    What somebody waits for had better come twice than never, once. An update had better not.
+    """
+    return lane != BULK and times_lost == 0
+
+
+def batch_size(lane: str) -> int:
+    """Return how many mails of a lane are taken at once."""
+    return BULK_BATCH if lane == BULK else BATCH
+
+
+# What ends a display name, or makes one look like an address (RFC 5322, section 3.4).
+_IN_NO_NAME = re.compile(r"[@:,;\"<>\\\s\x00-\x1f\x7f]+")
+
+
+def display_name(name: str) -> str:
+    """Return a name that can stand before an address and cannot be mistaken for one (R23)."""
+    return _IN_NO_NAME.sub(" ", name).strip()
 
 
 _ADDRESS = re.compile(r"[^\s@<>()\[\],;:\\\"]{1,64}@[^\s@]{1,255}")

@@ -36,6 +36,10 @@ class Delivery(models.Model):
 
     A mail is either written already (``subject``, ``body``) or is written when it is sent, from
     the ids in ``payload``, by the writer of its purpose (``mail.writers``).
+
+    ``due_at`` moves on when an attempt failed. ``lease_token`` names the mailer that took the row
+    last, ``times_lost`` how often one died while sending it. ``error`` holds the last fault, or
+    why the mail was skipped.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -56,6 +60,7 @@ class Delivery(models.Model):
         _("state"), max_length=10, choices=DeliveryState, default=DeliveryState.QUEUED
     )
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    times_lost = models.PositiveSmallIntegerField(default=0, editable=False)
     error = models.TextField(_("last error"), blank=True)
     created_at = models.DateTimeField(_("written at"), auto_now_add=True)
     due_at = models.DateTimeField(_("due at"), default=timezone.now)
@@ -71,10 +76,15 @@ class Delivery(models.Model):
         ordering = ["-created_at"]
         indexes = [
             models.Index(
-                fields=["created_at"],
+                fields=["lane", "due_at"],
                 name="deliveries_to_send",
-                condition=models.Q(state__in=["queued", "sending"]),
-            )
+                condition=models.Q(state="queued"),
+            ),
+            models.Index(
+                fields=["lease_until"],
+                name="deliveries_in_hand",
+                condition=models.Q(state__in=["leased", "sending"]),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

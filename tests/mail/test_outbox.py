@@ -1,31 +1,22 @@
-import datetime
+import threading
 
 import pytest
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives, send_mail
 from django.core.mail.message import BadHeaderError
 from django.core.management import call_command
-from django.db import transaction
-from django.utils import timezone
+from django.db import connection, transaction
 
 from mail import outbox
 from mail.checks import mail_leaves_through_deliveries
+from mail.contacts import contact_for
 from mail.message import Message, compose
 from mail.models import Delivery, DeliveryState
+from tests.mail.letters import reminder_of
 
 pytestmark = pytest.mark.django_db
 
-BROKEN = "tests.mail.test_outbox.BrokenTransport"
-
-
-class BrokenTransport:
-    """A mail server that is down."""
-
-    def __init__(self, **kwargs):
-        pass
-
-    def send_messages(self, messages):
-        raise ConnectionRefusedError("no mail today")
+DOWN = "tests.mail.servers.Down"
 
 
 def message(**changes) -> Message:
@@ -71,50 +62,18 @@ def test_what_is_rolled_back_mails_nobody(django_capture_on_commit_callbacks):
     assert not Delivery.objects.exists()
 
 
-def test_a_failing_server_breaks_nothing_and_is_tried_again(
+def test_a_server_that_is_down_breaks_nothing_and_is_tried_again(
     settings, django_capture_on_commit_callbacks
 ):
-    transport, settings.MAIL_TRANSPORT = settings.MAIL_TRANSPORT, BROKEN
+    working, settings.MAIL_TRANSPORT = settings.MAIL_TRANSPORT, DOWN
     with django_capture_on_commit_callbacks(execute=True):
         outbox.send(message())
     delivery = Delivery.objects.get()
     assert delivery.state == DeliveryState.QUEUED
     assert "no mail today" in delivery.error
-    settings.MAIL_TRANSPORT = transport
-    assert outbox.send_queued(timezone.now()) == (0, 0)
-    later = timezone.now() + datetime.timedelta(minutes=6)
-    assert outbox.send_queued(later) == (1, 0)
+    settings.MAIL_TRANSPORT = working
+    call_command("run_mailer", "--once")
     assert len(mail.outbox) == 1
-
-
-def test_after_enough_attempts_a_mail_is_given_up_until_somebody_asks(settings):
-    settings.MAIL_TRANSPORT = BROKEN
-    outbox.send(message())
-    now = timezone.now()
-    for _ in range(10):
-        now += datetime.timedelta(hours=7)
-        outbox.send_queued(now)
-    delivery = Delivery.objects.get()
-    assert (delivery.state, delivery.attempts) == (DeliveryState.FAILED, 6)
-    settings.MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
-    call_command("send_queued_mail", "--retry-failed")
-    delivery.refresh_from_db()
-    assert delivery.state == DeliveryState.SENT
-
-
-def test_a_claim_is_made_once():
-    outbox.send(message())
-    delivery = Delivery.objects.get()
-    Delivery.objects.update(state=DeliveryState.SENDING)
-    assert not outbox.attempt(delivery.pk, timezone.now())
-    assert mail.outbox == []
-
-
-def test_a_claim_that_a_crash_left_behind_is_taken_up(now):
-    outbox.send(message())
-    Delivery.objects.update(state=DeliveryState.SENDING, claimed_at=now, attempts=1)
-    assert outbox.send_queued(now + datetime.timedelta(minutes=10)) == (0, 0)
-    assert outbox.send_queued(now + datetime.timedelta(minutes=20)) == (1, 0)
 
 
 def test_every_recipient_of_anybodys_mail_has_a_row(django_capture_on_commit_callbacks):
@@ -188,3 +147,35 @@ def test_arabic_mails_read_from_right_to_left():
 def test_a_queue_that_sends_to_itself_is_an_error(settings):
     settings.MAIL_TRANSPORT = "mail.backends.DeliveryBackend"
     assert [error.id for error in mail_leaves_through_deliveries(None)] == ["mail.E001"]
+
+
+def test_r7_a_mail_is_planned_once_however_often_the_planner_runs(now):
+    amina = contact_for("amina@example.org", now=now)
+    reminders = [reminder_of(amina, key=f"remind:{number}", due_at=now) for number in range(5)]
+    assert outbox.plan_many(reminders[:3]) == 3
+    assert outbox.plan_many(reminders) == 2
+    assert outbox.plan_many(reminders) == 0
+    assert not outbox.plan(reminders[0])
+    assert Delivery.objects.count() == 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_r7_planners_that_run_at_the_same_time_plan_once(now):
+    amina = contact_for("amina@example.org", now=now)
+    reminders = [reminder_of(amina, key=f"remind:{number}", due_at=now) for number in range(200)]
+    counts, together = [], threading.Barrier(3)
+
+    def planner() -> None:
+        together.wait()
+        try:
+            counts.append(outbox.plan_many(reminders))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=planner) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sum(counts) == 200
+    assert Delivery.objects.count() == 200
