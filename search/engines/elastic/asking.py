@@ -20,8 +20,8 @@ MANY_VALUES = {"author"}
 LONGEST_VALUE = 160
 
 RECENCY = 0.35  # by how much the newest rank higher; the oldest lose nothing
-OWN_LANGUAGE = 0.2
-PRODUCTS = 0.15
+OWN_LANGUAGE = 0.35
+WORTH = {"post": 0.3, "product": 0.15, "event": 0.15, "project": 0.15, "group": 0.15}
 
 NEWEST_FIRST = [{"date": {"order": "desc", "missing": "_last"}}, {"uid": "asc"}]
 OLDEST_FIRST = [{"date": {"order": "asc", "missing": "_last"}}, {"uid": "asc"}]
@@ -99,7 +99,10 @@ def _query(question: Question, strictness: Strictness) -> dict:
                     "weight": RECENCY,
                 },
                 {"filter": {"term": {"language": question.language}}, "weight": OWN_LANGUAGE},
-                {"filter": {"term": {"entity": "product"}}, "weight": PRODUCTS},
+                *(
+                    {"filter": {"term": {"entity": entity}}, "weight": weight}
+                    for entity, weight in WORTH.items()
+                ),
             ],
             "score_mode": "sum",
             "boost_mode": "multiply",

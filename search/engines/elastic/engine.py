@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from search.engines.answers import Answer, Hit, Question, Suggestion
 from search.engines.bounds import bounded
+from search.words.joining import with_joined
 from search.words.respelling import respelled
 from search.words.wanted import Wanted
 
@@ -25,7 +26,7 @@ class ElasticEngine:
     def find(self, question: Question) -> Answer:
         """Return one page of what answers the question, or of what is near it."""
         until = time.monotonic() + ANSWERS_WITHIN
-        question = replace(question, wanted=bounded(question.wanted))
+        question = replace(question, wanted=with_joined(bounded(question.wanted)))
         found, matched, better = self._asked(question, Strictness.AS_TYPED, until)
         if question.exact or not question.wanted:
             return found

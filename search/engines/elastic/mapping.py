@@ -29,6 +29,8 @@ FACET_FIELDS = (
     "recording",
 )
 LEAD_LETTERS = 300
+# A whole thing with its files is long because it holds much, not because it is vague.
+SIMILARITY = {"whole": {"type": "BM25", "b": 0.5}}
 # Signs around what was found. Control characters do not serve: the cluster trims them away.
 HIT_BEGINS, HIT_ENDS = "\ue000", "\ue001"
 
@@ -41,12 +43,13 @@ Facets = Mapping[str, Sequence[str]]
 def index_body(replicas: int = 0) -> dict:
     """Return settings and mappings of the index; ``_meta.hash`` tells when they have changed."""
     mappings = {"dynamic": "strict", "properties": _properties()}
-    made_of = json.dumps([ANALYSIS, mappings], sort_keys=True, ensure_ascii=False)
+    made_of = json.dumps([ANALYSIS, SIMILARITY, mappings], sort_keys=True, ensure_ascii=False)
     return {
         "settings": {
             "number_of_shards": 1,
             "number_of_replicas": replicas,
             "analysis": ANALYSIS,
+            "similarity": SIMILARITY,
         },
         "mappings": {
             "_meta": {"hash": hashlib.sha256(made_of.encode()).hexdigest()},
@@ -124,7 +127,7 @@ def _of_language(suffix: str) -> dict:
         f"body_{suffix}": _text(suffix, copy_to=everything, **highlighted),
         f"file_{suffix}": _text(suffix, copy_to=everything, **highlighted),
         f"labels_{suffix}": _text(suffix, copy_to=[catch_all], index=suffix == NEUTRAL),
-        catch_all: _text(suffix),
+        catch_all: _text(suffix, similarity="whole"),
     }
     if suffix == NEUTRAL:
         fields["title_x"]["index_prefixes"] = {"min_chars": 1, "max_chars": 15}
