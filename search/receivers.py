@@ -42,9 +42,14 @@ PAST = "_past_for_the_search"
 
 
 @receiver(pre_save)
-def look_before_saving(instance: Model, update_fields: Collection[str] | None, **kwargs) -> None:
-    """Remember what the row was, and announce it where nothing holds row and mark together."""
-    if not _is_seen(instance, update_fields):
+def look_before_saving(
+    instance: Model, raw: bool, update_fields: Collection[str] | None, **kwargs
+) -> None:
+    """Remember what the row was, and announce it where nothing holds row and mark together.
+
+    Who loads rows of a dump builds everything afterwards.
+    """
+    if raw or not _is_seen(instance, update_fields):
         return
     past = causes.past_of(instance)
     setattr(instance, PAST, past)

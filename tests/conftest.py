@@ -1,17 +1,39 @@
 """Fixtures for every test. The real services have a plugin of their own."""
 
 import datetime
+from collections.abc import Iterator
 
 import pytest
 from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django.plugin import blocking_manager_key
 
 from home.actions import ensure_site
 
 pytest_plugins = ["tests.services.plugin"]
 
 NOW = datetime.datetime(2026, 11, 22, 12, 0, tzinfo=datetime.UTC)
+
+
+def really_commits(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return marker is not None and marker.kwargs.get("transaction", False)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give what the migrations wrote to tests that really commit."""
+    for item in filter(really_commits, items):
+        item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), False)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Give it to the tests after them too: such a test ends by emptying the database."""
+    yield
+    if really_commits(item) and hasattr(connection, "_test_serialized_contents"):
+        with item.config.stash[blocking_manager_key].unblock():
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
 
 
 @pytest.fixture(autouse=True)

@@ -41,15 +41,14 @@ def mark(*what: str) -> None:
     known = frozenset().union(*(marks.what for marks in earlier))
     new = [item for item in dict.fromkeys(what) if item not in known]
     if new:
-        announce(*new)
-        transaction.on_commit(_Marks(frozenset(new), is_first=not earlier))
+        first = announce(*new)
+        transaction.on_commit(_Marks(frozenset(new), None if earlier else first))
 
 
-def announce(*what: str) -> None:
-    """Write down what is about to change, for the worker, should the change be the last thing
-    that this process does. The change itself has to be marked all the same.
-    """
-    Change.objects.bulk_create(Change(what=item) for item in what)
+def announce(*what: str) -> int | None:
+    """Write down for the worker what has to be built; return the number of the first change."""
+    written = Change.objects.bulk_create(Change(what=item) for item in what)
+    return written[0].pk if written else None
 
 
 def catch_up(limit: int | None = None, now: datetime | None = None) -> int:
@@ -96,15 +95,18 @@ def last_version() -> int:
 
 
 class _Marks:
-    """What was marked, kept where it vanishes with a rollback: among what follows the commit."""
+    """What was marked, kept where it vanishes with a rollback: among what follows the commit.
 
-    def __init__(self, what: frozenset[str], *, is_first: bool) -> None:
+    The first ones of a transaction know the number of its first change, and build.
+    """
+
+    def __init__(self, what: frozenset[str], since: int | None) -> None:
         self.what = what
-        self.is_first = is_first
+        self.since = since
 
     def __call__(self) -> None:
-        if self.is_first:
-            _after_commit()
+        if self.since is not None:
+            _after_commit(self.since)
 
 
 def _marks_of_this_transaction() -> list[_Marks]:
@@ -119,39 +121,44 @@ def _forget_marks() -> None:
         marks.what = frozenset()
 
 
-def _after_commit() -> None:
+def _after_commit(since: int) -> None:
+    """Build the documents of a transaction if they are few, and what follows from them.
+
+    What waited before it stays for the worker, and so does what reaches far.
+    """
     left, now = FEW, timezone.now()
     try:
-        while left > 0 and (taken := _take(left, now, leave_many=True)):
+        while left > 0 and (taken := _take(left, now, since=since)):
             left -= taken
     except Exception:
         logger.exception("Documents were not built after a commit; the worker will do it.")
 
 
-def _take(most: int, now: datetime, *, leave_many: bool = False) -> int | None:
+def _take(most: int, now: datetime, *, since: int | None = None) -> int | None:
     """Work off the next changes, up to so many documents; return how many, or nothing to do.
 
-    ``leave_many`` is for those who must not be kept waiting: neither by somebody else who works
-    off changes nor by one that reaches far.
+    ``since`` is for those who must not be kept waiting, neither by what waited before that number
+    nor by somebody else who works off changes nor by one that reaches far.
     """
+    queue = waiting(now) if since is None else waiting(now).filter(pk__gte=since)
     with transaction.atomic():
-        if not waiting(now).exists() or not _lock(wait=not leave_many):
+        if not queue.exists() or not _lock(wait=since is None):
             return None
-        changes, uids = _next(most, now)
+        changes, uids = _next(queue, most)
         if not changes:
-            first = waiting(now).first()
-            return None if leave_many or first is None else _unfold(first)
+            first = queue.first()
+            return None if first is None or since is not None else _unfold(first)
         _build_and_settle(uids, now)
         Change.objects.filter(pk__in=[change.pk for change in changes]).delete()
         _forget_marks()
         return len(uids)
 
 
-def _next(most: int, now: datetime) -> tuple[list[Change], list[str]]:
+def _next(queue: QuerySet[Change], most: int) -> tuple[list[Change], list[str]]:
     """Return the next changes that together reach no more than so many documents, and those."""
     taken: list[Change] = []
     uids: dict[str, None] = {}
-    for change in waiting(now)[:most]:
+    for change in queue[:most]:
         together = uids | dict.fromkeys(reach(change.what))
         if len(together) > most:
             break

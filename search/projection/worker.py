@@ -49,17 +49,17 @@ class Worker:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.stopping.set())
         parent = os.getppid()
-        project_if_empty(self.tell)
         for work in self._works():
             # Whatever they are at when the process ends is done again by the next one.
             threading.Thread(target=self._repeat, args=[work], daemon=True).start()
+        self.tell("At work.")
         while not self.stopping.wait(PAUSE):
             if attached and os.getppid() != parent:
                 self.stopping.set()
 
     def run_once(self) -> None:
         """Do all that waits, in turn; raises ``Trouble`` when the cluster does not take it."""
-        project_if_empty(self.tell)
+        self._look_for_projection()
         changes.catch_up()
         while self._read_files():
             changes.catch_up()
@@ -73,7 +73,16 @@ class Worker:
             self._forget,
         ]
 
+    def _look_for_projection(self) -> None:
+        """Have a site that knew no projection build it; a new site has little to build."""
+        if not Document.objects.exists():
+            self.tell("Nothing is projected yet: building everything.")
+            changes.announce(EVERYTHING)
+        self._knows_projection = True
+
     def _build(self) -> int:
+        if not self._knows_projection:
+            self._look_for_projection()
         return changes.catch_up(limit=DOCUMENTS_A_TURN)
 
     def _read_files(self) -> int:
@@ -128,10 +137,3 @@ class Worker:
 def pause(failures: int) -> float:
     """Return for how many seconds to wait after so many failures in a row."""
     return min(PAUSE * 2 ** min(failures, 10), LONGEST_PAUSE)
-
-
-def project_if_empty(tell: Callable[[str], None]) -> None:
-    """Have a site that knew no projection build it; a new site has little to build."""
-    if not Document.objects.exists():
-        tell("Nothing is projected yet: building everything.")
-        changes.mark(EVERYTHING)
