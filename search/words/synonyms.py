@@ -162,12 +162,7 @@ def _spellings(folded: Words) -> dict[str, Words]:
 
 
 def _stems(folded: Words, language: str) -> Words:
-    """Return the stems; the Arabic stemmer takes either an article or an ending, so it goes twice.
-
-    Without the second time “المحلية” and “محلية” would stay two words.
-    """
-    stems = tuple(stem(word, language) for word in folded)
-    return tuple(stem(word, language) for word in stems) if language == "ar" else stems
+    return tuple(stem(word, language) for word in folded)
 
 
 def _folded(typed: Iterable[str]) -> Words:
