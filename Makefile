@@ -9,7 +9,7 @@ MANAGE := $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run run-with-elasticsearch demo test check lint format layers migrations messages services stop bench \
-	bench-search relevance browser requirements clean dev-environment
+	bench-search bench-mail relevance browser requirements clean dev-environment
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -69,6 +69,9 @@ bench: dev-environment ## Measure the pages against a constant view and a fresh 
 
 bench-search: dev-environment ## Measure the search against what Elasticsearch alone needs (ARGS=)
 	@$(BIN)/python -m benchmarks.search $(ARGS)
+
+bench-mail: dev-environment ## Kill the mailer all the time and count what is lost or comes twice (ARGS=)
+	@$(BIN)/python -m benchmarks.mailer $(ARGS)
 
 relevance: dev-environment ## Compare what the search finds with what people judged (ARGS=)
 	@$(BIN)/python -m benchmarks.relevance $(ARGS)
