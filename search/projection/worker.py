@@ -43,6 +43,7 @@ class Worker:
         self.stopping = threading.Event()
         self._look_at_index_at = 0.0
         self._forget_at = 0.0
+        self._knows_projection = False
 
     def run(self, *, attached: bool = False) -> None:
         """Work until SIGTERM or Ctrl-C; ``attached`` also until the process that began it ends."""
