@@ -23,11 +23,13 @@ SQLITE_DROP = (
     "drop table search_titles",
     "drop table search_words",
 )
-# “words” finds, and “lead”, the title with the beginning of the text, says how well: to rank by
-# all words, PostgreSQL would have to read them.
+# “words” finds, without being read: the index knows it all. What is read of each result stays in
+# its row (“main”): “title” and “lead”, the title with the beginning of the text, by which it ranks.
 POSTGRESQL_MAKE = (
     "alter table search_entry add column words tsvector, add column lead tsvector,"
-    " add column title tsvector, add column spelling text[]",
+    " add column title tsvector, add column spelling text[],"
+    " alter column lead set storage main, alter column title set storage main,"
+    " alter column name set storage main, alter column facets set storage main",
     "create index search_entry_words on search_entry using gin (words)",
     "create index search_entry_title on search_entry using gin (title)",
 )

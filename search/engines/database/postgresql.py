@@ -1,48 +1,49 @@
 """The words of documents in PostgreSQL, and what is asked of them.
 
-Tokens come folded and stemmed, so neither an extension nor a text configuration is needed. A word
-and its stem stand at the same position.
+Tokens come folded and stemmed, so neither an extension nor a text configuration is needed. Two
+words in a row are a token as well: with it, the index alone knows where a phrase stands, which
+PostgreSQL would otherwise look up in all the words of every document that may hold it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from itertools import chain, islice, pairwise
 
 from django.db import connection
 
 from . import scoring
 from .matching import AnyOf, Condition, Phrase, Query
 from .scoring import Frequencies
-from .texts import Stretch, Texts
+from .texts import STEM, Stretch, Texts
 
-LEAD = 200  # words of the body by which a document is ranked: reading all of them takes too long
-LAST_POSITION = 16_383  # beyond, PostgreSQL keeps no positions
-MOST_POSITIONS = 255  # of one token
-LARGEST = 900_000  # bytes; a vector cannot have more than a megabyte
-GAP = 10  # positions between texts: no phrase reaches from one into the next
+# Of what a document is ranked by: to read more of each takes too long.
+LEAD_OF_LABELS, LEAD_OF_BODY = 40, 60
+LARGEST = 700_000  # bytes of tokens; a vector cannot have more than a megabyte
+GAP = 10  # positions between texts
 
-ANSWERS = "words @@ %s::tsquery"
 HOLDING = "select document_id id from search_entry where words @@ %s::tsquery"
+IN_TITLE = "select document_id id from search_entry where title @@ %s::tsquery"
 COUNT = "(select count(*) from search_entry where words @@ %s::tsquery)"
 ALL = "(select count(*) from search_entry)"
+ANSWERS = "words @@ %s::tsquery"
 SCORED = "select document_id id, ({})::float8 score from search_entry where {}"
 # How often the lead of a document holds something, times a weight; and the weight alone.
 OFTEN = "%s * 2 * ts_rank('{0.25, 0.25, 0.5, 1.0}', lead, %s::tsquery)"
 ONCE = "%s * (lead @@ %s::tsquery)::int"
-BEGUN = "select document_id id from search_entry where title @@ %s::tsquery"
-
-Tokens = Iterator[tuple[str, int, str]]
+ONCE_IN_TITLE = "%s * (title @@ %s::tsquery)::int"
+ANYWHERE = "0.1"  # is the score of what is held beyond the lead only
 
 
 def write(texts: Mapping[int, Texts]) -> None:
     """Put the words of documents, by id, in the place of those that are there."""
     rows = [
-        (_words(text), _lead(text), list(text.names), list(text.spelling), pk)
+        (_words(text), _tokens(text.title), _lead(text), list(text.spelling), pk)
         for pk, text in texts.items()
     ]
     with connection.cursor() as cursor:
         cursor.executemany(
-            "update search_entry set words = %s::tsvector, lead = %s::tsvector,"
-            " title = array_to_tsvector(%s::text[]), spelling = %s where document_id = %s",
+            "update search_entry set words = array_to_tsvector(%s::text[]),"
+            " title = array_to_tsvector(%s::text[]), lead = %s::tsvector, spelling = %s"
+            " where document_id = %s",
             rows,
         )
 
@@ -51,10 +52,14 @@ def found(query: Query) -> tuple[str, list]:
     """Return a select of the ``id`` and the ``score`` of what answers, and its parameters."""
     conditions = (*query.fixed, *query.loose)
     answering, parameters = _answering(query)
-    sums, weights = ["0.0"], []
+    sums, weights = [ANYWHERE], []
     for worth in scoring.worths(conditions, _frequencies(conditions)):
-        sums.append(OFTEN if worth.documents else ONCE)
-        weights += [worth.weight, _any(worth.phrases, "A" if worth.in_title else "")]
+        if worth.in_title:
+            sums.append(ONCE_IN_TITLE)
+            weights += [worth.weight, _any(worth.phrases)]
+        else:
+            sums.append(OFTEN if worth.documents else ONCE)
+            weights += [worth.weight, _or(map(_in_a_row, worth.phrases))]
     return SCORED.format(" + ".join(sums), answering), [*weights, *parameters]
 
 
@@ -83,8 +88,7 @@ def _frequencies(conditions: Sequence[Condition]) -> Frequencies:
 
 def titled(query: Query) -> tuple[str, list]:
     """Return a select of the ``id`` of what holds all that is typed in its title."""
-    every = [_condition(condition, "A") for condition in (*query.fixed, *query.loose)]
-    return HOLDING, [_and(every)]
+    return IN_TITLE, [_and(map(_condition, (*query.fixed, *query.loose)))]
 
 
 def holding(phrases: AnyOf) -> tuple[str, list]:
@@ -94,12 +98,12 @@ def holding(phrases: AnyOf) -> tuple[str, list]:
 
 def in_title(phrases: AnyOf) -> tuple[str, list]:
     """Return a select of the ``id`` of what holds one of the phrases in its title."""
-    return HOLDING, [_any(phrases, "A")]
+    return IN_TITLE, [_any(phrases)]
 
 
 def begun(words: Sequence[str]) -> tuple[str, list]:
     """Return a select of the ``id`` of what has a word in its titles for each beginning."""
-    return BEGUN, [_and(_phrase(Phrase((word,), begins=True)) for word in words)]
+    return IN_TITLE, [_and(_phrase(Phrase((word,), begins=True)) for word in words)]
 
 
 def vocabulary() -> dict[str, int]:
@@ -115,21 +119,24 @@ def _without(expression: str, excluded: AnyOf) -> str:
     return f"{expression} & !{_any(excluded)}" if excluded else expression
 
 
-def _condition(condition: Condition, weight: str = "") -> str:
-    typed = _and(_any(any_of, weight) for any_of in condition.typed)
-    return _or([typed, *(_phrase(phrase, weight) for phrase in condition.others)])
+def _condition(condition: Condition) -> str:
+    return _or([_and(map(_any, condition.typed)), *map(_phrase, condition.others)])
 
 
-def _any(phrases: AnyOf, weight: str = "") -> str:
-    return _or(_phrase(phrase, weight) for phrase in phrases)
+def _any(phrases: AnyOf) -> str:
+    return _or(map(_phrase, phrases))
 
 
-def _phrase(phrase: Phrase, weight: str = "") -> str:
-    how = f":{weight}" if weight else ""
-    tokens = [f"'{token}'{how}" for token in phrase.tokens]
-    if phrase.begins:
-        tokens[-1] += "*" if weight else ":*"
-    return f"({' <-> '.join(tokens)})"
+def _phrase(phrase: Phrase) -> str:
+    """Return the query for a phrase by its pairs of words."""
+    tokens = [_pair(*pair) for pair in pairwise(phrase.tokens)] or phrase.tokens
+    return _and(f"'{token}'{':*' if phrase.begins else ''}" for token in tokens)
+
+
+def _in_a_row(phrase: Phrase) -> str:
+    """Return the query for a phrase by the positions of its words."""
+    words = " <-> ".join(f"'{token}'" for token in phrase.tokens)
+    return f"({words}{':*' if phrase.begins else ''})"
 
 
 def _and(expressions: Iterable[str]) -> str:
@@ -140,45 +147,48 @@ def _or(expressions: Iterable[str]) -> str:
     return f"({' | '.join(expressions)})"
 
 
-def _words(texts: Texts) -> str:
-    return _vector(_placed((texts.title, "A"), (texts.labels, "B"), (texts.body, "")))
+def _words(texts: Texts) -> list[str]:
+    return _tokens([*texts.title, *texts.labels, *texts.body])
+
+
+def _tokens(stretches: Sequence[Stretch]) -> list[str]:
+    """Return all words and stems, then all pairs of them, each once, as far as there is room."""
+    runs = [run for stretch in stretches for run in (stretch.words, stretch.stems)]
+    compounds = chain.from_iterable(stretch.compounds for stretch in stretches)
+    pairs = (_pair(*pair) for run in runs for pair in pairwise(run))
+    return list(_fitting(dict.fromkeys(chain(*runs, compounds, pairs))))
+
+
+def _pair(first: str, second: str) -> str:
+    return f"{first}{second}" if second.startswith(STEM) else f"{first}{STEM}{second}"
+
+
+def _fitting(tokens: Iterable[str]) -> Iterator[str]:
+    """Yield tokens until they are too large for a vector."""
+    size = 0
+    for token in tokens:
+        size += len(token.encode()) + 4
+        if size > LARGEST:
+            return
+        yield token
 
 
 def _lead(texts: Texts) -> str:
-    return _vector(_placed((texts.title, "A"), (texts.labels, "B"), (_beginning(texts.body), "")))
-
-
-def _beginning(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
-    """Yield the first ``LEAD`` words of stretches."""
-    left = LEAD
-    for stretch in stretches:
-        if left > 0:
-            yield replace(stretch, words=stretch.words[:left], compounds=())
-        left -= len(stretch.words)
-
-
-def _placed(*parts: tuple[Iterable[Stretch], str]) -> Tokens:
-    """Yield the tokens of stretches with their positions and their weight."""
-    at = 1
-    for stretches, weight in parts:
-        for stretch in stretches:
-            for place, tokens in enumerate(zip(stretch.words, stretch.stems, strict=True), at):
-                yield from ((token, place, weight) for token in tokens)
-            at += len(stretch.words) + GAP
-            for place, token in enumerate(stretch.compounds, at):
-                yield token, place, weight
-            at += len(stretch.compounds) + GAP
-
-
-def _vector(tokens: Tokens) -> str:
-    """Return the text from which PostgreSQL reads a vector; tokens need no escaping."""
+    """Return the text from which PostgreSQL reads a vector with positions and weights."""
+    placed = chain(
+        _placed(texts.title, "A", 1),
+        islice(_placed(texts.labels, "B", 1000), 2 * LEAD_OF_LABELS),
+        islice(_placed(texts.body, "D", 2000), 2 * LEAD_OF_BODY),
+    )
     places: dict[str, list[str]] = {}
-    size = 0
-    for token, place, weight in tokens:
-        known = places.setdefault(token, [])
-        size += 0 if known else 2 * len(token.encode())
-        if size > LARGEST:
-            break
-        if len(known) < MOST_POSITIONS:
-            known.append(f"{min(place, LAST_POSITION)}{weight}")
-    return " ".join(f"'{token}':{','.join(known)}" for token, known in places.items() if known)
+    for token, place in placed:
+        places.setdefault(token, []).append(place)
+    return " ".join(f"'{token}':{','.join(known)}" for token, known in places.items())
+
+
+def _placed(stretches: Iterable[Stretch], weight: str, at: int) -> Iterator[tuple[str, str]]:
+    """Yield the words and stems of stretches with their places, from a position on."""
+    for stretch in stretches:
+        for place, tokens in enumerate(zip(stretch.words, stretch.stems, strict=True), at):
+            yield from ((token, f"{place}{weight}") for token in tokens)
+        at += len(stretch.words) + GAP
