@@ -40,8 +40,8 @@ def better(wanted: Wanted, readers: frozenset[str]) -> Wanted | None:
         word if known else _nearest(word)
         for word, known in zip(wanted.words, answered, strict=True)
     ]
-    other = respelled(wanted, spelt)
-    return parse(other.text, known_synonyms()) if other else None
+    text = respelled(wanted, spelt)
+    return parse(text, known_synonyms()) if text else None
 
 
 def _nearest(word: str) -> str:

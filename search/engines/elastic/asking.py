@@ -21,7 +21,7 @@ LONGEST_VALUE = 160
 
 RECENCY = 0.35  # by how much the newest rank higher; the oldest lose nothing
 OWN_LANGUAGE = 0.35
-WORTH = {"post": 0.3, "product": 0.15, "event": 0.15, "project": 0.15, "group": 0.15}
+WORTH = {"post": 0.3, "group": 0.25, "product": 0.2, "event": 0.15, "project": 0.15}
 
 NEWEST_FIRST = [{"date": {"order": "desc", "missing": "_last"}}, {"uid": "asc"}]
 OLDEST_FIRST = [{"date": {"order": "asc", "missing": "_last"}}, {"uid": "asc"}]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 
 import pytest
 
@@ -26,7 +27,7 @@ def engine(settings, elasticsearch_url: str, library: str) -> ElasticEngine:
     """The engine, asking the library."""
     settings.ELASTICSEARCH_URL = elasticsearch_url
     settings.ELASTICSEARCH_INDEX = library
-    return ElasticEngine()
+    return ElasticEngine(parse)
 
 
 @pytest.fixture
@@ -46,7 +47,8 @@ def find(engine: ElasticEngine) -> Callable[..., Answer]:
     """Return a function that searches for what somebody types."""
 
     def search(text: str, synonyms: SynonymTable | None = None, **question) -> Answer:
-        return engine.find(Question(parse(text, synonyms), **question))
+        asked = replace(engine, understand=lambda text: parse(text, synonyms))
+        return asked.find(Question(parse(text, synonyms), **question))
 
     return search
 

@@ -42,6 +42,13 @@ def test_a_better_spelling_keeps_what_means_the_same_as_the_other_words(find):
     assert (found.corrected, found.hits[0].uid) == (True, "page:recettes")
 
 
+def test_a_better_spelling_finds_what_means_the_same(find):
+    table = SynonymTable([Concept({"en": ("revenue",), "fr": ("recettes",)})])
+    found = find("revenoe", table)
+    assert found.did_you_mean == "revenue"
+    assert {hit.uid for hit in found.hits} == {"page:revenue", "page:recettes"}
+
+
 def test_words_as_typed_are_taken_as_they_are_if_that_is_asked_for(find):
     found = find("hanbdook", exact=True)
     assert (found.total, found.did_you_mean, found.corrected) == (0, "", False)
