@@ -7,6 +7,7 @@ import socket
 import ssl
 import subprocess
 import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -44,6 +45,19 @@ def somebody_says(status: int, body: bytes = b"{}", *, elastic: bool = True) -> 
 
 
 @contextlib.contextmanager
+def slow_door(cluster: str, seconds: float) -> Iterator[str]:
+    """Give the address of the cluster behind a line on which each answer takes so long."""
+
+    class Handler(_Handler):
+        def answer(self) -> tuple[int, bytes]:
+            time.sleep(seconds)
+            return _forwarded(f"{cluster}{self.path}", self.received, self.kept_headers)
+
+    with _serving(Handler) as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextlib.contextmanager
 def locked_door(cluster: str, folder: Path) -> Iterator[tuple[str, Path]]:
     """Give the address of the cluster behind TLS and a key, and the certificate to trust."""
     certificate, secret = _certificate(folder)
@@ -52,8 +66,7 @@ def locked_door(cluster: str, folder: Path) -> Iterator[tuple[str, Path]]:
         def answer(self) -> tuple[int, bytes]:
             if self.headers.get("Authorization") != f"ApiKey {KEY}":
                 return 401, b'{"error": {"type": "security_exception"}}'
-            kept = {name: self.headers[name] for name in ("Accept", "Content-Type")}
-            return _forwarded(f"{cluster}{self.path}", self.received, kept)
+            return _forwarded(f"{cluster}{self.path}", self.received, self.kept_headers)
 
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, secret)
@@ -65,6 +78,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     is_elastic = True
     received = b""
+
+    @property
+    def kept_headers(self) -> dict[str, str]:
+        return {name: self.headers[name] for name in ("Accept", "Content-Type")}
 
     def answer(self) -> tuple[int, bytes]:
         raise NotImplementedError
@@ -78,7 +95,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Type", "application/vnd.elasticsearch+json;compatible-with=9")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        with contextlib.suppress(ConnectionError):  # who asked may have given up
+            self.wfile.write(body)
 
     def log_message(self, *args: object) -> None:
         """Say nothing."""

@@ -1,5 +1,6 @@
 """The connection: what it makes of silence, refusals and nonsense, and how it is secured."""
 
+import contextlib
 import json
 import logging
 import os
@@ -48,7 +49,22 @@ def test_who_does_not_answer_is_given_up_in_time(ask_at):
         started = time.monotonic()
         with pytest.raises(Silent):
             ask_at(url)
-        assert 1.4 < time.monotonic() - started < 2
+        assert 1.2 < time.monotonic() - started < 2
+
+
+def test_all_steps_of_the_ladder_together_take_no_longer_than_one_may(
+    settings, elasticsearch_url, find
+):
+    with doors.slow_door(elasticsearch_url, 0.6) as settings.ELASTICSEARCH_URL:
+        started = time.monotonic()
+        with contextlib.suppress(Unavailable):
+            find("qqqqzzzzxxxx wwwwvvvvkkkk")
+        assert 1.1 < time.monotonic() - started < 1.9
+
+
+def test_where_time_is_up_the_first_answer_counts(settings, elasticsearch_url, find):
+    with doors.slow_door(elasticsearch_url, 1.25) as settings.ELASTICSEARCH_URL:
+        assert find("qqqqzzzzxxxx").total == 0
 
 
 @pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
