@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core import mail
@@ -7,6 +9,7 @@ from django.utils.translation import get_language
 
 from accounts.actions import open_account
 from accounts.models import User
+from mail.models import Delivery
 
 pytestmark = pytest.mark.django_db
 
@@ -185,3 +188,18 @@ def test_looking_changes_nothing(client, amina):
     client.get("/accounts/", {"name": "Mallory", "language": "fr"})
     amina.refresh_from_db()
     assert (amina.name, amina.language) == ("Amina Sample", "en")
+
+
+def test_a_code_by_mail_logs_in(client, amina):
+    asked = client.post("/accounts/login/code/", {"email": "amina@example.org"})
+    body = Delivery.objects.get().body
+    code = re.search(r"^\s*([A-Z0-9]{3,}-?[A-Z0-9]{3,})\s*$", body, re.MULTILINE)[1]
+    client.post(asked.url, {"code": code})
+    assert is_signed_in(client)
+
+
+def test_asking_for_a_code_does_not_tell_who_is_known(client, amina):
+    known = client.post("/accounts/login/code/", {"email": "amina@example.org"})
+    client.cookies.clear()
+    unknown = client.post("/accounts/login/code/", {"email": "baraka@example.org"})
+    assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
