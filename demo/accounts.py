@@ -41,6 +41,7 @@ def table(address: str) -> str:
     return "\n".join(
         [
             f"The site: {address}/   The editors’ side: {address}/admin/",
+            f"The mails it sends: {address}/demo/outbox/",
             "",
             f"Log in with the password {PASSWORD} as",
             *lines,

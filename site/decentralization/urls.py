@@ -27,6 +27,9 @@ if settings.DEBUG:
 if settings.DEBUG or settings.DEMO:
     urlpatterns.append(path("styleguide/", include("pages.styleguide")))
 
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("demo.urls")))
+
 urlpatterns += i18n_patterns(
     path("", include("members.urls")),
     path("accounts/", include("accounts.urls")),

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from . import views
+
+app_name = "demo"
+urlpatterns = [
+    path("outbox/", views.mails, name="outbox"),
+    path("outbox/<str:number>/", views.mail, name="mail"),
+    path("outbox/<str:number>/html/", views.mail_html, name="mail_html"),
+]

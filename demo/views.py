@@ -1,0 +1,51 @@
+"""The demo’s outbox: what a newcomer would find in their mailbox. Exists in the demo only."""
+
+from csp.constants import NONE, SELF, UNSAFE_INLINE
+from csp.decorators import csp
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_safe
+
+from . import outbox
+
+ON_A_PAGE = 30
+# Mail programs know no stylesheets, so mails carry their style inline. Nothing else may happen.
+MAY_OPEN_LINKS = "allow-top-navigation-by-user-activation"
+ONLY_ITS_OWN_STYLE = {
+    "default-src": [NONE],
+    "style-src": [UNSAFE_INLINE],
+    "img-src": [SELF, "data:"],
+    "base-uri": [NONE],
+    "form-action": [NONE],
+    "frame-ancestors": [SELF],
+    "sandbox": [MAY_OPEN_LINKS],
+}
+
+
+@require_safe
+@never_cache
+def mails(request: HttpRequest) -> HttpResponse:
+    """Show every mail that was sent, the newest first."""
+    shown = Paginator(outbox.sent_mails(), ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "demo/outbox.html", {"mails": shown})
+
+
+@require_safe
+@never_cache
+def mail(request: HttpRequest, number: str) -> HttpResponse:
+    """Show one mail: whom it is for, its HTML in a frame, and its text."""
+    context = {"mail": outbox.sent_mail(number), "sandbox": MAY_OPEN_LINKS}
+    return render(request, "demo/mail.html", context)
+
+
+@require_safe
+@never_cache
+@xframe_options_sameorigin
+@csp(ONLY_ITS_OWN_STYLE)
+def mail_html(request: HttpRequest, number: str) -> HttpResponse:
+    """Serve the HTML of a mail; its links open in the whole window, as from a mail program."""
+    html = outbox.sent_mail(number).html
+    return HttpResponse(html.replace("<head>", '<head><base target="_top">', 1))
