@@ -1,4 +1,4 @@
-"""``manage.py search_index run|rebuild|check|status|tidy``: everything about the index by hand."""
+"""``manage.py search_index …``: everything about the index by hand; ``--help`` lists it."""
 
 from argparse import ArgumentParser
 
@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from search import usage
+from search.engines.database import indexing
 from search.engines.elastic.client import indexing_client
 from search.projection import rebuilding, reconciling
 from search.projection.bulk import Trouble
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         rebuild.add_argument(
             "--from-content", action="store_true", help="first build every document from its page"
         )
+        actions.add_parser("reindex", help="index the documents anew where the database finds them")
         check = actions.add_parser("check", help="compare the index with the content")
         check.add_argument("--repair", action="store_true", help="mend what differs")
         actions.add_parser("status", help="show how the search is doing")
@@ -55,6 +57,9 @@ class Command(BaseCommand):
             number = rebuilding.rebuild(indexing_client(), self.tell)
             send_waiting(indexing_client(), timezone.now())
             self.tell(f"{number} documents in the cluster.")
+
+    def _reindex(self, options: dict) -> None:
+        self.tell(f"{indexing.reindex()} documents in the database’s own index.")
 
     def _check(self, options: dict) -> None:
         client = indexing_client() if settings.ELASTICSEARCH_URL else None
