@@ -76,7 +76,7 @@ class Command(BaseCommand):
         for name, value in vars(health(now)).items():
             self.tell(f"{name.replace('_', ' ')}: {value}")
 
-    def tidy(self, options: dict) -> None:
+    def _tidy(self, options: dict) -> None:
         self.tell(f"{usage.purge(timezone.now())} lines forgotten.")
 
     def tell(self, line: str) -> None:
