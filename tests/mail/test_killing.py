@@ -16,7 +16,7 @@ ROOT = Path(settings.BASE_DIR)
 
 
 @pytest.fixture
-def database_of_others(transactional_db, tmp_path) -> str:
+def database_of_others(db, tmp_path) -> str:
     """Return the address under which other processes find an empty database like this test’s."""
     if connection.vendor == "sqlite":
         connection.ensure_connection()
@@ -27,6 +27,7 @@ def database_of_others(transactional_db, tmp_path) -> str:
     return "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**parts)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_r8_killed_mailers_lose_nothing_and_repeat_at_most_one_mail_each(
     database_of_others, tmp_path
 ):
