@@ -7,6 +7,7 @@ The steps share one process, because each start of Django costs seconds.
 import argparse
 import os
 import socket
+import subprocess
 import sys
 from pathlib import Path
 
@@ -42,6 +43,12 @@ def prepare(address: str) -> None:
     call_command("move_site")
 
 
+def start_worker() -> None:
+    """Start what keeps the search in step beside the server; it ends with this process."""
+    command = [sys.executable, str(MANAGE), "search_index", "run", "--attached"]
+    subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+
+
 def announce(address: str) -> None:
     """Print where the site is and who can log in there."""
     print(flush=True)
@@ -57,6 +64,7 @@ def main() -> None:
     require_free(options.host, options.port)
     address = f"http://{options.host}:{options.port}"
     prepare(address)
+    start_worker()
     announce(address)
     server = [sys.executable, str(MANAGE), "runserver", f"{options.host}:{options.port}"]
     os.execv(sys.executable, server)  # noqa: S606

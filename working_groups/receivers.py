@@ -67,7 +67,8 @@ def follow_the_tree(instance: Page, **kwargs) -> None:
     """A page that the secretariat moves below a group belongs to that group from then on."""
     page = Page.objects.get(pk=instance.pk).specific
     if isinstance(page, GroupWork) and (group := group_above(page)):
-        type(page).objects.filter(pk=page.pk).update(group=group)
+        page.group = group
+        page.save(update_fields=["group"], clean=False)
 
 
 # Approval --------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from django.utils import timezone, translation
 from search.models import Change
 
 from . import building
-from .reach import reach
+from .reach import EVERYTHING, reach
 from .retries import MOST_ATTEMPTS, next_try
 
 logger = logging.getLogger(__name__)
@@ -141,8 +141,10 @@ def _take(most: int, now: datetime, *, since: int | None = None) -> int | None:
     nor by somebody else who works off changes nor by one that reaches far.
     """
     queue = waiting(now) if since is None else waiting(now).filter(pk__gte=since)
+    if not queue.exists():
+        return None
     with transaction.atomic():
-        if not queue.exists() or not _lock(wait=since is None):
+        if not _lock(wait=since is None):
             return None
         changes, uids = _next(queue, most)
         if not changes:
@@ -169,8 +171,10 @@ def _next(queue: QuerySet[Change], most: int) -> tuple[list[Change], list[str]]:
 
 def _unfold(change: Change) -> int:
     """Put one change for each document that it reaches in the place of one that reaches far."""
+    if change.what == EVERYTHING:
+        Change.objects.filter(attempts=0).delete()  # whatever it is, it is among everything
     Change.objects.bulk_create((Change(what=uid) for uid in reach(change.what)), batch_size=1000)
-    change.delete()
+    Change.objects.filter(pk=change.pk).delete()
     _forget_marks()
     return 0
 

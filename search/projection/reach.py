@@ -13,7 +13,7 @@ What depends on a document that has changed is marked by ``building`` for the ne
 from collections.abc import Callable, Iterable, Mapping
 
 from django.db.models import Q
-from wagtail.models import Collection
+from wagtail.models import Collection, Site
 
 from files.models import SiteDocument
 from pages.models import SitePage
@@ -53,6 +53,12 @@ def _facet(which: str) -> Iterable[str]:
     return _uids(Q(facets__facet=facet, facets__value=value))
 
 
+def _everything(_: str) -> Iterable[str]:
+    """Wagtail remembers the roots of sites, in each process where the cache is no shared one."""
+    Site.clear_site_root_paths_cache()
+    return all_uids()
+
+
 def _uids(condition: Q) -> Iterable[str]:
     return (
         Document.objects.filter(condition).order_by("pk").values_list("uid", flat=True).distinct()
@@ -63,5 +69,5 @@ FAR: Mapping[str, Callable[[str], Iterable[str]]] = {
     "tree": _tree,
     "collection": _collection,
     "facet": _facet,
-    EVERYTHING: lambda _: all_uids(),
+    EVERYTHING: _everything,
 }

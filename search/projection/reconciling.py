@@ -1,19 +1,21 @@
 """Compares the projection with the content, and the cluster with the projection, and mends both."""
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import F
+from django.db import OperationalError
 from django.utils import timezone
 from elasticsearch import ApiError, Elasticsearch, TransportError, helpers
 
 from search.engines.elastic.client import index
 from search.models import Document, Upkeep
 
-from . import changes, indices, rebuilding, sources
+from . import changes, indices, rebuilding, sending, sources
 from .bulk import Write, portions, send, trouble
 from .describing import describe
-from .sending import send_waiting
+
+logger = logging.getLogger(__name__)
 
 AT_ONCE = 200
 SCANNED_AT_ONCE = 2000
@@ -29,6 +31,11 @@ class Differences:
 
     def __bool__(self) -> bool:
         return bool(self.missing or self.stale or self.extra)
+
+    def __add__(self, other: "Differences") -> "Differences":
+        return Differences(
+            self.missing + other.missing, self.stale + other.stale, self.extra + other.extra
+        )
 
     def __str__(self) -> str:
         counts = (len(self.missing), len(self.stale), len(self.extra))
@@ -76,16 +83,24 @@ def of_projection() -> Differences:
     ]
     if suspect:
         changes.catch_up()
-    differences = Differences()
-    for uids in sources.chunks(suspect, AT_ONCE):
-        again = _compare(uids)
-        differences.missing += again.missing
-        differences.stale += again.stale
-        differences.extra += again.extra
-    return differences
+    return sum(map(_compare, sources.chunks(suspect, AT_ONCE)), Differences())
 
 
 def _compare(uids: list[str]) -> Differences:
+    """Return what differs of these; what cannot be built counts as stale and stops no other."""
+    try:
+        return _compared(uids)
+    except OperationalError:
+        raise
+    except Exception:
+        if len(uids) == 1:
+            logger.exception("%s cannot be built for the search.", uids[0])
+            return Differences(stale=uids)
+    half = len(uids) // 2
+    return _compare(uids[:half]) + _compare(uids[half:])
+
+
+def _compared(uids: list[str]) -> Differences:
     things = {uid: thing for uid, thing in sources.found(uids).items() if thing}
     should = {uid: said.digest for uid, said in describe(things).items()}
     kept = Document.objects.filter(uid__in=uids, deleted_at__isnull=True)
@@ -138,16 +153,17 @@ def _scan(client: Elasticsearch) -> tuple[Differences, bool]:
         rows = Document.objects.filter(uid__in=there)
         kept = rows.filter(deleted_at__isnull=True)
         should = dict(kept.values_list("uid", "version"))
-        on_the_way = set(
-            rows.filter(version__gt=F("indexed_version")).values_list("uid", flat=True)
-        )
+        waiting = sending.waiting().filter(uid__in=there)
+        on_the_way = set(waiting.values_list("uid", flat=True))
         differing = _differences(should, there)
         differences.stale += [uid for uid in differing.stale if uid not in on_the_way]
         differences.extra += [uid for uid in differing.extra if uid not in on_the_way]
         is_ahead = is_ahead or any(there[uid] > should[uid] for uid in differing.stale)
         seen.update(there)
-    sent = Document.objects.filter(deleted_at__isnull=True, version__lte=F("indexed_version"))
-    uids = sent.order_by("pk").values_list("uid", flat=True)
+    settled = Document.objects.filter(deleted_at__isnull=True).exclude(
+        pk__in=sending.waiting().values("pk")
+    )
+    uids = settled.order_by("pk").values_list("uid", flat=True)
     differences.missing = [uid for uid in uids.iterator(chunk_size=2000) if uid not in seen]
     return differences, is_ahead
 
@@ -171,7 +187,7 @@ def _mend_cluster(client: Elasticsearch, differences: Differences) -> None:
     version = changes.last_version()
     for portion in portions(Write(uid, version) for uid in differences.extra):
         send(client, index(), portion, alias=True)
-    send_waiting(client, timezone.now())
+    sending.send_waiting(client, timezone.now())
 
 
 def _without_index(client: Elasticsearch, *, repair: bool) -> Differences:

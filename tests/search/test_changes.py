@@ -10,8 +10,7 @@ from collections.abc import Callable
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
-from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import transaction
 from django.utils import timezone
 from wagtail.models import (
     Collection,
@@ -27,7 +26,7 @@ from events.models import AgendaItem, EventDocument, Speaker
 from people.models import Biography, Organisation
 from projects.models import ProjectPartner
 from search.models import Change, Document
-from search.projection import building, changes
+from search.projection import changes
 from taxonomy.models import Country, Region, Theme
 from tests.factories.content import (
     attach,

@@ -5,12 +5,14 @@ import time
 
 import pytest
 from django.db import connection, transaction
+from wagtail.models import Page
 
 from blog.models import BlogPage
 from search.models import Change, Document
 from search.projection import changes
 from taxonomy.models import Theme
 from tests.factories.content import make_post
+from tests.factories.groups import make_group
 from tests.search.elastic.doors import nobody_answers
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,6 +35,14 @@ def test_a_save_builds_its_document_at_once():
     post = make_post("On land")
     assert Document.objects.filter(uid=f"page:{post.pk}", deleted_at=None).exists()
     assert marked() == []
+
+
+def test_a_page_that_is_moved_below_a_group_says_so_at_once():
+    group, post = make_group("Africa"), make_post("On land")
+    Page.objects.get(pk=post.pk).move(Page.objects.get(pk=group.pk), "last-child")
+    document = Document.objects.get(uid=f"page:{post.pk}")
+    assert document.facets.filter(facet="group", value=group.slug).exists()
+    assert document.url.startswith(group.get_url())
 
 
 def test_what_reaches_far_is_left_to_the_worker(monkeypatch):

@@ -3,6 +3,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from demo.actions import load_demo, loaded_at
+from search.projection import changes
 
 
 class Command(BaseCommand):
@@ -18,4 +19,5 @@ class Command(BaseCommand):
             self.stdout.write("The demo is loaded already.")
             return
         loader = load_demo(timezone.now())
+        changes.catch_up()
         self.stdout.write(f"{len(loader.new)} pages added, {len(loader.pages)} in the demo.")

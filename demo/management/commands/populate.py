@@ -3,6 +3,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from demo.actions import loaded_at
 from demo.populate import populate
+from search.projection import changes
+from search.projection.reach import EVERYTHING
 
 
 class Command(BaseCommand):
@@ -19,4 +21,5 @@ class Command(BaseCommand):
         if not loaded_at():
             raise CommandError("Load the demo first: manage.py load_demo.")
         added = populate(pages=pages, events=events, seed=seed)
-        self.stdout.write(f"{added} pages added.")
+        changes.announce(EVERYTHING)
+        self.stdout.write(f"{added} pages added; the search’s worker takes them up.")

@@ -3,11 +3,13 @@
 import pytest
 from django.core.management import CommandError, call_command
 
+from blog.models import BlogPage
 from search.engines.elastic.client import index, indexing_client
 from search.models import Document, Upkeep
 from search.projection import changes, reconciling, sending
 from search.projection.bulk import Trouble, Write, send, write_of
 from search.projection.health import health
+from search.projection.retries import MOST_ATTEMPTS
 from tests.factories.content import make_post
 from tests.search.elastic.doors import nobody_is_there
 
@@ -34,6 +36,30 @@ def test_a_projection_that_went_astray_is_found_and_mended(home):
     assert not reconciling.check(None, repair=False)["projection"]
     assert {missing, stale, fine} <= should_hold().keys()
     assert extra.uid not in should_hold()
+
+
+def test_a_page_that_cannot_be_built_stops_no_comparison(home, monkeypatch):
+    bad, other = make_post("bad"), make_post("Other")
+    changes.catch_up()
+    Document.objects.filter(uid=f"page:{other.pk}").delete()
+
+    def findable(post):
+        if post.title == "bad":
+            raise LookupError("no words")
+        return real(post)
+
+    real = BlogPage.findable
+    monkeypatch.setattr(BlogPage, "findable", findable)
+    found = reconciling.check(None, repair=True)["projection"]
+    assert differences(found) == ([f"page:{other.pk}"], [f"page:{bad.pk}"], [])
+    assert f"page:{other.pk}" in should_hold()
+
+
+def test_what_was_given_up_is_tried_again(cluster, now):
+    row = make_row(attempts=MOST_ATTEMPTS, error="refused")
+    sending.send_waiting(cluster, now)
+    assert reconciling.of_cluster(cluster, repair=True).missing == [row.uid]
+    assert holds(cluster) == should_hold()
 
 
 def test_what_waits_in_the_outbox_is_no_difference(home):
