@@ -31,7 +31,7 @@ from .versions import versions
 IMAGE_SPEC = "fill-1200x630|format-jpeg"
 SITE_NAME = settings.WAGTAIL_SITE_NAME
 # Ways to look at the same content, and forms of it: search engines need only one.
-NOT_CANONICAL = frozenset({"tz", "view", "next", "format", "sort", "p"})
+NOT_CANONICAL = frozenset({"tz", "view", "next", "format", "sort", "p", "exact"})
 
 
 @dataclass(frozen=True)

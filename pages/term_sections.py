@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from people.models import Person
-from taxonomy.models import Country
+from taxonomy.models import Country, Term
 
 from .card_lists import by_entity
 from .models import SitePage
@@ -19,6 +19,7 @@ from .portraits import PersonLine, person_line
 from .querysets import SitePageQuerySet
 
 ASSESSMENTS = ("country-profile", "fiscal-review")
+FACETS_OF_SEARCH = {"region", "theme", "country"}
 FEW = 3
 NEWEST = 4
 MOST_PEOPLE = 12
@@ -98,6 +99,13 @@ def filtered(place: str, filter_name: str, slug: str) -> str:
     else:
         address = places().get(place, "")
     return f"{address}?{urlencode({filter_name: slug})}" if address and filter_name else address
+
+
+def search_address(term: Term, kind: str) -> str:
+    """Return the address of the search for a term: by its name if search has no such facet."""
+    if kind in FACETS_OF_SEARCH:
+        return filtered("search", kind, term.slug)
+    return filtered("search", "q", term.label)
 
 
 def newest(pages: SitePageQuerySet, country: Country | None = None) -> dict[str, list[SitePage]]:

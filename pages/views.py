@@ -86,7 +86,7 @@ def _term_page(
         "description": description,
         "sections": term_sections.sections(found, kind, term.slug),
         "nearby": found.get("nearby"),
-        "search_url": term_sections.filtered("search", kind, term.slug),
+        "search_url": term_sections.search_address(term, kind),
         "feeds": feeds,
         "breadcrumbs": [home_crumb()],
         "about_this": About(term.label, description, slug=term.slug, feeds=feeds),

@@ -52,6 +52,14 @@ def test_a_term_without_content_says_so(client, home, url):
 
 
 @pytest.mark.parametrize(
+    ("url", "address"),
+    [("/themes/gender-equity/", "?theme=gender-equity"), ("/sectors/health/", "?q=Health")],
+)
+def test_a_term_leads_to_the_search_for_it(client, home, url, address):
+    assert f'href="/search/{address}"' in client.get(url).text
+
+
+@pytest.mark.parametrize(
     "url", ["/regions/atlantis/", "/themes/x/", "/countries/zz/", "/countries/KE/", "/sectors/%00/"]
 )
 def test_a_term_that_is_not_there_is_404(client, home, url):

@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale
 
 from people.models import Person
@@ -133,6 +135,26 @@ def test_years_and_languages_narrow(titles, home):
     assert titles(year="2026") == ["Now"]
     assert titles(language="fr") == ["Alors"]
     assert sorted(titles(year=["2025", "2026"])) == ["Alors", "Now"]
+
+
+def test_a_search_makes_no_more_queries_for_more_content(ask, home, now):
+    def queries(parameters: dict) -> int:
+        ask(**parameters)
+        with CaptureQueriesContext(connection) as made:
+            assert ask(**parameters).status_code == 200
+        return len(made)
+
+    def add(numbers: range) -> None:
+        for number in numbers:
+            author = make_person(f"Somebody {number}")
+            make_post(f"Transfers {number}", themes=["subnational-finance"], authors=[author])
+            make_event(f"Transfers at {number}", now, language="fr")
+
+    searches = [{}, {"q": "transfers"}, {"q": "transfers", "theme": "subnational-finance"}]
+    add(range(3))
+    few = [queries(parameters) for parameters in searches]
+    add(range(3, 12))
+    assert [queries(parameters) for parameters in searches] == few
 
 
 def test_each_language_version_is_found_and_aliases_are_not(titles, home):
