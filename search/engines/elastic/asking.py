@@ -18,6 +18,7 @@ BEST_PIECE = {"number_of_fragments": 1, "fragment_size": 240, "order": "score"}
 FEWEST_VALUES_LISTED, MOST_VALUES_LISTED = 100, 400
 MANY_VALUES = {"author"}
 LONGEST_VALUE = 160
+IN_USE = " in use"
 
 RECENCY = 0.35  # by how much the newest rank higher; the oldest lose nothing
 OWN_LANGUAGE = 0.35
@@ -127,17 +128,41 @@ def _counts(
 ) -> dict:
     """Return a count of each facet, with the filters of all others but not its own.
 
-    ``matched`` is what the words find before any facet narrows it.
+    Each filter costs the cluster another run of the query, so that facets with the same filters
+    are counted together, and those without any beside the hits.
     """
-    aggregations: dict = {"matched": {"filter": {"match_all": {}}}}
+    free = {facet: _values(facet) for facet in counted if facet not in chosen}
+    if not chosen:
+        return free
+    aggregations = {
+        "matched": {"value_count": {"field": "uid"}},
+        "narrowed": _filtered(list(chosen.values()), free),
+    }
     for facet in counted:
-        others = [query for other, query in chosen.items() if other != facet]
-        size = FEWEST_VALUES_LISTED if facet in MANY_VALUES else MOST_VALUES_LISTED
-        listed = {"values": {"terms": {"field": facet, "size": size}}}
-        if in_use := _possible(values.get(facet, ())):
-            listed["in_use"] = {"terms": {"field": facet, "include": in_use, "size": len(in_use)}}
-        aggregations[facet] = {"filter": {"bool": {"filter": others}}, "aggs": listed}
+        if facet in chosen:
+            others = [query for other, query in chosen.items() if other != facet]
+            listed = {facet: _values(facet), **_in_use(facet, values[facet])}
+            if others:
+                listed = {f"{facet} narrowed": _filtered(others, listed)}
+            aggregations |= listed
     return aggregations
+
+
+def _values(facet: str) -> dict:
+    size = FEWEST_VALUES_LISTED if facet in MANY_VALUES else MOST_VALUES_LISTED
+    return {"terms": {"field": facet, "size": size}}
+
+
+def _in_use(facet: str, values: Sequence[str]) -> dict:
+    """Return the count of the values in use, which may be too rare to be listed."""
+    if not (possible := _possible(values)):
+        return {}
+    terms = {"field": facet, "include": possible, "size": len(possible)}
+    return {f"{facet}{IN_USE}": {"terms": terms}}
+
+
+def _filtered(filters: list[dict], aggregations: dict) -> dict:
+    return {"filter": {"bool": {"filter": filters}}, "aggs": aggregations}
 
 
 def _highlight(wanted: Wanted) -> dict:

@@ -2,11 +2,12 @@
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from search.engines.answers import Answer, Hit, InFile, Passage, Question
 from search.projection import page_marks
 
+from .asking import IN_USE
 from .mapping import HIT_BEGINS, HIT_ENDS, SUFFIXES, suffix_of
 
 Response = Mapping
@@ -21,7 +22,7 @@ def answer(response: Response, question: Question) -> Answer:
     return Answer(
         total=response["hits"]["total"]["value"],
         hits=tuple(hits(response, question.language)),
-        facets=_facets(response["aggregations"], question),
+        facets=_facets(response.get("aggregations", {}), question),
         partial=is_partial(response),
     )
 
@@ -33,7 +34,9 @@ def is_partial(response: Response) -> bool:
 
 def matched(response: Response) -> int:
     """Return how many documents the words find before any facet narrows them."""
-    return response["aggregations"]["matched"]["doc_count"]
+    if "matched" in response.get("aggregations", {}):
+        return response["aggregations"]["matched"]["value"]
+    return response["hits"]["total"]["value"]
 
 
 def better_spelling(response: Response) -> list[str]:
@@ -120,11 +123,18 @@ def _passage_of(fragment: str) -> Passage:
 
 def _facets(aggregations: Mapping, question: Question) -> dict[str, dict[str, int]]:
     """Return how many results each value would leave; values in use also where there are none."""
-    facets = {}
-    for facet in question.counted:
-        counts = dict.fromkeys(question.chosen.get(facet, ()), 0)
-        for name in ("values", "in_use"):
-            for bucket in aggregations[facet].get(name, {}).get("buckets", ()):
-                counts[bucket["key"]] = bucket["doc_count"]
-        facets[facet] = counts
+    facets = {facet: dict.fromkeys(question.chosen.get(facet, ()), 0) for facet in question.counted}
+    for name, buckets in _lists(aggregations):
+        facet = name.removesuffix(IN_USE)
+        facets[facet].update((bucket["key"], bucket["doc_count"]) for bucket in buckets)
     return facets
+
+
+def _lists(aggregations: Mapping) -> Iterator[tuple[str, Sequence[Mapping]]]:
+    """Yield each list of counted values, wherever among the filters it stands."""
+    for name, found in aggregations.items():
+        if isinstance(found, Mapping):
+            if "buckets" in found:
+                yield name, found["buckets"]
+            else:
+                yield from _lists(found)
