@@ -1,10 +1,16 @@
 """The measures are right, the judgements hold together, and the engines reach their bars."""
 
+import io
 import math
+import os
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
+from django.core.management import call_command
+from django.db import transaction
 
+from benchmarks.relevance.asking import keys_by_uid, results
 from benchmarks.relevance.judgements import (
     DEV,
     HELD_OUT,
@@ -14,7 +20,11 @@ from benchmarks.relevance.judgements import (
     searches,
 )
 from benchmarks.relevance.metrics import dcg, interval, ndcg, reciprocal_rank
-from benchmarks.relevance.results import Bar, Result, figures, missed
+from benchmarks.relevance.projecting import filled_cluster, project
+from benchmarks.relevance.results import BARS, Bar, Result, figures, missed
+from search.engines.database.engine import DatabaseEngine
+from search.engines.elastic.engine import ElasticEngine
+from search.models import Document
 
 WIKIPEDIA = {"D1": 3, "D2": 2, "D3": 3, "D4": 0, "D5": 1, "D6": 2, "D7": 3, "D8": 2}
 SHOWN = ("D1", "D2", "D3", "D4", "D5", "D6")
@@ -109,3 +119,43 @@ def test_every_search_has_a_good_answer_among_the_documents():
     rows = [search for search in searches() if max(search.grades.values(), default=0) < 2]
     assert rows == []
     assert {key for search in searches() for key in search.grades} <= set(documents())
+
+
+@pytest.fixture(scope="module")
+def projected(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """The demo with all its documents and the texts of its files, undone at the very end."""
+    with django_db_blocker.unblock():
+        atomic = transaction.atomic()
+        atomic.__enter__()
+        try:
+            call_command("load_demo", stdout=io.StringIO())
+            project()
+            yield
+        finally:
+            transaction.set_rollback(True)
+            atomic.__exit__(None, None, None)
+
+
+def test_every_judged_document_is_in_the_demo_under_its_title(projected, db):
+    uids = {key: uid for uid, key in keys_by_uid().items()}
+    assert set(documents()) - set(uids) == set()
+    titles = dict(Document.objects.values_list("uid", "title"))
+    other = {
+        key: titles[uids[key]]
+        for key, judged in documents().items()
+        if not titles[uids[key]].startswith(judged.title)
+    }
+    assert other == {}
+
+
+def test_the_database_reaches_its_bar(projected, db):
+    found = results(DatabaseEngine(), searches())
+    assert missed(found, BARS["sqlite"]) == []
+
+
+def test_the_cluster_reaches_its_bars(projected, db, settings, elasticsearch_url):
+    settings.ELASTICSEARCH_URL = elasticsearch_url
+    settings.ELASTICSEARCH_INDEX = f"test-relevance-{os.getpid()}"
+    with filled_cluster():
+        found = results(ElasticEngine(), searches())
+    assert missed(found, BARS["elasticsearch"]) == []
