@@ -1,12 +1,13 @@
 """The words of documents in PostgreSQL, and what is asked of them.
 
 Tokens come folded and stemmed, so neither an extension nor a text configuration is needed. Two
-words in a row are a token as well: with it, the index alone knows where a phrase stands, which
-PostgreSQL would otherwise look up in all the words of every document that may hold it.
+stems in a row, and two or three words, are a token as well: with it, the index alone knows where a
+phrase stands, which PostgreSQL would otherwise look up in all the words of every document that may
+hold it. A longer phrase is known by its overlapping pieces.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice, pairwise
+from itertools import chain, islice
 
 from django.db import connection
 
@@ -17,6 +18,7 @@ from .texts import STEM, Stretch, Texts
 
 # Of what a document is ranked by: to read more of each takes too long.
 LEAD_OF_LABELS, LEAD_OF_BODY = 40, 60
+STEMS_IN_A_ROW, WORDS_IN_A_ROW = 2, 3
 LARGEST = 700_000  # bytes of tokens; a vector cannot have more than a megabyte
 GAP = 10  # positions between texts
 
@@ -128,9 +130,10 @@ def _any(phrases: AnyOf) -> str:
 
 
 def _phrase(phrase: Phrase) -> str:
-    """Return the query for a phrase by its pairs of words."""
-    tokens = [_pair(*pair) for pair in pairwise(phrase.tokens)] or phrase.tokens
-    return _and(f"'{token}'{':*' if phrase.begins else ''}" for token in tokens)
+    """Return the query for a phrase by its overlapping pieces."""
+    longest = STEMS_IN_A_ROW if phrase.tokens[0].startswith(STEM) else WORDS_IN_A_ROW
+    pieces = _pieces(phrase.tokens, min(longest, len(phrase.tokens)))
+    return _and(f"'{token}'{':*' if phrase.begins else ''}" for token in pieces)
 
 
 def _in_a_row(phrase: Phrase) -> str:
@@ -152,15 +155,20 @@ def _words(texts: Texts) -> list[str]:
 
 
 def _tokens(stretches: Sequence[Stretch]) -> list[str]:
-    """Return all words and stems, then all pairs of them, each once, as far as there is room."""
+    """Return all words and stems, then those in a row, each once, as far as there is room."""
     runs = [run for stretch in stretches for run in (stretch.words, stretch.stems)]
     compounds = chain.from_iterable(stretch.compounds for stretch in stretches)
-    pairs = (_pair(*pair) for run in runs for pair in pairwise(run))
-    return list(_fitting(dict.fromkeys(chain(*runs, compounds, pairs))))
+    pairs = chain.from_iterable(_pieces(run, 2) for run in runs)
+    triples = chain.from_iterable(_pieces(stretch.words, 3) for stretch in stretches)
+    return list(_fitting(dict.fromkeys(chain(*runs, compounds, pairs, triples))))
 
 
-def _pair(first: str, second: str) -> str:
-    return f"{first}{second}" if second.startswith(STEM) else f"{first}{STEM}{second}"
+def _pieces(run: Sequence[str], length: int) -> Iterator[str]:
+    """Yield all tokens of so many words or stems in a row."""
+    shifted = (run[start:] for start in range(length))
+    return (
+        (STEM if STEM not in piece[0] else "").join(piece) for piece in zip(*shifted, strict=False)
+    )
 
 
 def _fitting(tokens: Iterable[str]) -> Iterator[str]:

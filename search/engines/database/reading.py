@@ -130,4 +130,6 @@ def _readable(readers: frozenset[str]) -> Select:
 
 
 def _has_value(facet: str, values: Sequence[str]) -> Select:
+    if not values:
+        return "false", []
     return HAS_VALUE.format(", ".join(["%s"] * len(values))), [facet, *values]

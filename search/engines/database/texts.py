@@ -7,11 +7,14 @@ loose word meets the stems.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from search.models import Document
 from search.projection import page_marks
 from search.words import tokens
 from search.words.folding import LANGUAGES, LONGEST_WORD, compounds, stem, words
+
+if TYPE_CHECKING:
+    from search.models import Document
 
 STEM = "·"
 ANY_LANGUAGE = "en"  # of names: its stems are rid of the plural in most languages
@@ -49,7 +52,7 @@ class Texts:
     spelling: tuple[str, ...]
 
 
-def texts(document: Document) -> Texts:
+def texts(document: "Document") -> Texts:
     """Return what is indexed of a document."""
     titles = [document.title, *document.also_called.splitlines()]
     written = tokens.words("\n".join([*titles, document.summary])) if document.is_public else ()
@@ -62,12 +65,12 @@ def texts(document: Document) -> Texts:
     )
 
 
-def name(document: Document) -> str:
+def name(document: "Document") -> str:
     """Return the title in folded words, as it is compared with a whole search."""
     return " ".join(words(document.title))[:LONGEST_NAME]
 
 
-def _body(document: Document) -> Iterator[tuple[str, str]]:
+def _body(document: "Document") -> Iterator[tuple[str, str]]:
     yield document.summary, document.language
     for language, text in document.body.items():
         yield text, language
