@@ -336,5 +336,7 @@ LOGGING = {
     "loggers": {
         # Two lines for each saved page; what fails is logged as an error all the same.
         "django_tasks": {"level": "WARNING"},
+        # One for each request to the search cluster.
+        "elastic_transport": {"level": "WARNING"},
     },
 }
