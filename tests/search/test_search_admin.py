@@ -117,6 +117,11 @@ def test_a_change_is_tried_against_what_is_live(secretariat):
     assert row.french == "passage piéton"
 
 
+def test_a_draft_leaves_other_concepts_as_they_are(secretariat):
+    found("Recettes propres")
+    assert trial(secretariat, f"{SYNONYMS}/preview/", form(), sample="OSR").count("1 result") == 2
+
+
 def test_an_editor_types_the_search_to_try(secretariat):
     found("Budgets")
     address = f"{SYNONYMS}/preview/"
