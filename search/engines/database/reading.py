@@ -37,8 +37,11 @@ NO_SCORE = "cast(0 as real)"
 def matching(query: Query, readers: frozenset[str], narrowed: Chosen) -> list[Row]:
     """Return a row for each document that answers the query and that a reader may see.
 
-    ``narrowed`` are facets of which a document must have one of the values.
+    ``narrowed`` are facets of which a document must have one of the values. Where nothing is left
+    to look for, as of “½”, nothing answers.
     """
+    if not query:
+        return []
     return _rows("found.score", _joined(dialect().found(query)), readers, narrowed)
 
 

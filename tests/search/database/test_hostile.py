@@ -21,6 +21,7 @@ TYPED = [
     *("water)", "(water", "wat%er", "%s", "%(x)s", "{0}", "{}", "'; drop table search_words; --"),
     *("a & b | !c", "a <-> b", "water:*", "water:A", "$$", "$1", "\\'", "´`", "·", "·water", "¶"),
     *("\x00", "wa\x00ter", "\u202ewater\u202c", "\u200b", "🙂", "\ud800", "ß", "İ", "ﷺ", "１２"),
+    *("½", "²", "ـ", '"½"', "water ½", "½ -½", "-½"),
     "a" * 5000,
     "word " * 400,
     " ".join(f"word{number}" for number in range(400)),
