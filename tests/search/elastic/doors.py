@@ -58,6 +58,20 @@ def slow_door(cluster: str, seconds: float) -> Iterator[str]:
 
 
 @contextlib.contextmanager
+def counting_door(cluster: str) -> Iterator[tuple[str, list[str]]]:
+    """Give the address of the cluster and the paths that were asked for through it."""
+    asked: list[str] = []
+
+    class Handler(_Handler):
+        def answer(self) -> tuple[int, bytes]:
+            asked.append(self.path)
+            return _forwarded(f"{cluster}{self.path}", self.received, self.kept_headers)
+
+    with _serving(Handler) as port:
+        yield f"http://127.0.0.1:{port}", asked
+
+
+@contextlib.contextmanager
 def locked_door(cluster: str, folder: Path) -> Iterator[tuple[str, Path]]:
     """Give the address of the cluster behind TLS and a key, and the certificate to trust."""
     certificate, secret = _certificate(folder)

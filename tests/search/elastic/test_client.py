@@ -138,6 +138,16 @@ def test_it_speaks_tls_with_a_key_to_a_server_that_it_trusts(
             ask_at(url, "d3Jvbmc6a2V5", certificate)
 
 
+@pytest.mark.parametrize(
+    ("typed", "chosen"),
+    [("budget", {}), ("property taxes", {"theme": ["finance"], "region": ["africa"]}), ("", {})],
+)
+def test_a_page_with_results_costs_one_request(settings, elasticsearch_url, find, typed, chosen):
+    with doors.counting_door(elasticsearch_url) as (settings.ELASTICSEARCH_URL, asked):
+        assert find(typed, chosen=chosen).total > 0
+    assert len(asked) == 1
+
+
 def test_one_connection_serves_all_questions_of_a_process(engine):
     assert client.client() is client.client()
 
