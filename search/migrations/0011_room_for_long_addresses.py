@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('search', '0010_without_the_old_index'),
+        ("search", "0010_without_the_old_index"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='document',
-            name='url',
+            model_name="document",
+            name="url",
             field=models.TextField(blank=True),
         ),
         migrations.AlterField(
-            model_name='documentfacet',
-            name='value',
+            model_name="documentfacet",
+            name="value",
             field=models.CharField(max_length=255),
         ),
     ]
