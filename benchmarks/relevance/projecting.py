@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 from search.engines.database import indexing
 from search.engines.elastic.client import indexing_client
+from search.models import FileText
 from search.projection import indices
 from search.projection.changes import catch_up, mark
 from search.projection.extraction.waiting import extract_waiting
@@ -13,6 +14,10 @@ from search.projection.reach import EVERYTHING
 from search.projection.rebuilding import rebuild
 
 FILES_AT_ONCE = 20
+
+
+class Unread(Exception):
+    """The text of a file is missing, so that figures would be about something else."""
 
 
 def project() -> None:
@@ -24,6 +29,9 @@ def project() -> None:
     catch_up()
     while extract_waiting(FILES_AT_ONCE):
         catch_up()
+    unread = FileText.objects.exclude(state=FileText.State.DONE)
+    if names := sorted(unread.values_list("file__file", flat=True)):
+        raise Unread(f"Not read: {', '.join(names)}. Remove var/relevance and start again.")
     indexing.reindex()
 
 
