@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.test import override_settings
 
 from benchmarks.relevance.asking import keys_by_uid, results
 from benchmarks.relevance.judgements import (
@@ -122,9 +123,11 @@ def test_every_search_has_a_good_answer_among_the_documents():
 
 
 @pytest.fixture(scope="module")
-def projected(django_db_setup, django_db_blocker) -> Iterator[None]:
+def projected(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[None]:
     """The demo with all its documents and the texts of its files, undone at the very end."""
-    with django_db_blocker.unblock():
+    # In a folder of its own no file gets another name because of one that is there already.
+    media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
+    with django_db_blocker.unblock(), media:
         atomic = transaction.atomic()
         atomic.__enter__()
         try:
