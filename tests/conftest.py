@@ -28,10 +28,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """Give it to the tests after them too: such a test ends by emptying the database."""
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Give it to the tests after them too: such a test ends by emptying the database.
+
+    After the last test there is no database of tests any more.
+    """
     yield
-    if really_commits(item) and hasattr(connection, "_test_serialized_contents"):
+    if nextitem and really_commits(item) and hasattr(connection, "_test_serialized_contents"):
         with item.config.stash[blocking_manager_key].unblock():
             connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
 

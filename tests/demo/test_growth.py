@@ -55,14 +55,14 @@ def counts(client) -> dict[str, tuple[int, int]]:
     return found
 
 
-@pytest.mark.usefixtures("demo")
-@pytest.mark.django_db
 def most_cold(address: str) -> int:
     """Return how many queries a page may make when nothing is remembered."""
     has_more_like_this = "/library/" in address or "notes-from" in address
     return COLD_WITH_MORE_LIKE_THIS if has_more_like_this else MOST_COLD
 
 
+@pytest.mark.usefixtures("demo")
+@pytest.mark.django_db
 def test_queries_do_not_grow_with_the_site(client):
     # Enough that a list shows each kind of line, such as one with a picture.
     call_command("populate", pages=60, events=30, seed=1, verbosity=0)
