@@ -6,6 +6,7 @@ from dataclasses import replace
 from django import template
 from django.urls import reverse
 
+from pages.cards import Card
 from pages.models import SitePage
 from search import related
 from search.narrowing import address
@@ -16,8 +17,8 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def more_like_this(context: template.Context, page: SitePage) -> Sequence[int]:
-    """Return the ids of what to read after this page, for ``{% cards %}``."""
+def more_like_this(context: template.Context, page: SitePage) -> Sequence[Card]:
+    """Return the lines on what to read after this page, for ``components/card.html``."""
     return related.more_like(page, context["request"])
 
 

@@ -7,8 +7,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 MOST_WARM, MOST_COLD = 12, 20
-# What is most like a page is asked of the search once, and remembered.
-COLD_WITH_MORE_LIKE_THIS = 26
 ADDRESSES = (
     "/",
     "/groups/",
@@ -55,12 +53,6 @@ def counts(client) -> dict[str, tuple[int, int]]:
     return found
 
 
-def most_cold(address: str) -> int:
-    """Return how many queries a page may make when nothing is remembered."""
-    has_more_like_this = "/library/" in address or "notes-from" in address
-    return COLD_WITH_MORE_LIKE_THIS if has_more_like_this else MOST_COLD
-
-
 @pytest.mark.usefixtures("demo")
 @pytest.mark.django_db
 def test_queries_do_not_grow_with_the_site(client):
@@ -78,6 +70,6 @@ def test_queries_do_not_grow_with_the_site(client):
     dear = {
         address: (cold, warm)
         for address, (cold, warm) in large.items()
-        if cold > most_cold(address) or warm > MOST_WARM
+        if cold > MOST_COLD or warm > MOST_WARM
     }
     assert dear == {}

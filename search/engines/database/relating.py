@@ -8,9 +8,7 @@ from heapq import nlargest
 from search.engines.answers import Hit
 from search.models import Document, Entry
 from search.words.folding import stem
-from search.words.passages import Finder
 from search.words.stop_words import EVERY
-from search.words.wanted import Wanted
 
 from . import reading, showing
 from .matching import any_form
@@ -32,8 +30,7 @@ def related(uid: str, readers: frozenset[str], language: str, size: int) -> list
     if not entry:
         return []
     rows = [row for row in _candidates(entry, readers) if row.entity not in NOT_WORKS]
-    best = _best(rows, entry, language, size * VERSIONS)
-    return list(showing.hits(_one_of_each(best, entry, size), Finder(Wanted()), language))
+    return _one_of_each(_best(rows, entry, language, size * VERSIONS), entry, size)
 
 
 def _candidates(entry: Entry, readers: frozenset[str]) -> list[Row]:
@@ -79,12 +76,13 @@ def _telling_words(name: str) -> list[str]:
     return list(words)[:MOST_WORDS]
 
 
-def _one_of_each(rows: Sequence[Row], entry: Entry, size: int) -> list[Row]:
-    """Return the first row of each thing, without the document’s own versions."""
-    ids = [row.id for row in rows]
-    families = dict(Document.objects.filter(pk__in=ids).values_list("pk", "family"))
-    first: dict[str, Row] = {}
+def _one_of_each(rows: Sequence[Row], entry: Entry, size: int) -> list[Hit]:
+    """Return the first of each thing, without the document’s own versions; one query."""
+    columns = Document.objects.only(*showing.COLUMNS, "family")
+    documents = columns.in_bulk([row.id for row in rows])
+    first: dict[str, Hit] = {}
     for row in rows:
-        first.setdefault(families.get(row.id) or str(row.id), row)
-    first.pop(entry.document.family or str(entry.pk), None)
+        if document := documents.get(row.id):
+            first.setdefault(document.family or document.uid, showing.plain(row, document))
+    first.pop(entry.document.family or entry.document.uid, None)
     return list(first.values())[:size]

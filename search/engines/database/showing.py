@@ -1,6 +1,7 @@
 """From ids to what is shown of each result: where the words stand in its title and its texts."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from search.engines.answers import Hit, InFile, Passage
 from search.models import Document
@@ -9,7 +10,7 @@ from search.words.passages import Finder, Piece
 
 from .rows import Row
 
-# What a page of results needs of a document; the rest of it can be long.
+# What a result needs of its document; the rest of it can be long.
 COLUMNS = (
     "uid",
     "title",
@@ -20,22 +21,20 @@ COLUMNS = (
     "date",
     "in_every_language",
     "summary",
-    "body",
-    "files",
 )
 AROUND = 1000  # letters around a hit in a file, among which there is a mark of its page
 
 
 def hits(rows: Sequence[Row], finder: Finder, language: str) -> tuple[Hit, ...]:
     """Return what is shown of these rows, in their order; one query."""
-    documents = Document.objects.only(*COLUMNS).in_bulk([row.id for row in rows])
+    documents = Document.objects.only(*COLUMNS, "body", "files").in_bulk([row.id for row in rows])
     return tuple(
         _hit(row, documents[row.id], finder, language) for row in rows if row.id in documents
     )
 
 
-def _hit(row: Row, document: Document, finder: Finder, language: str) -> Hit:
-    passage, in_file = _best(document, finder, language)
+def plain(row: Row, document: Document) -> Hit:
+    """Return a result as it is shown where no words are looked for."""
     return Hit(
         uid=document.uid,
         title=document.title,
@@ -47,6 +46,14 @@ def _hit(row: Row, document: Document, finder: Finder, language: str) -> Hit:
         date=document.date,
         groups=row.values("group"),
         in_every_language=document.in_every_language,
+        passage=Passage(document.summary),
+    )
+
+
+def _hit(row: Row, document: Document, finder: Finder, language: str) -> Hit:
+    passage, in_file = _best(document, finder, language)
+    return replace(
+        plain(row, document),
         title_hits=finder.hits(document.title, document.language),
         passage=passage,
         in_file=in_file,
