@@ -14,6 +14,7 @@ from home.actions import ensure_site
 pytest_plugins = ["tests.services.plugin"]
 
 NOW = datetime.datetime(2026, 11, 22, 12, 0, tzinfo=datetime.UTC)
+MIGRATED = pytest.StashKey[str | None]()
 
 
 def really_commits(item: pytest.Item) -> bool:
@@ -27,16 +28,29 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), False)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None) -> None:
+    """Keep what the migrations wrote where every connection finds it.
+
+    Django keeps it on the connection. Once a browser runs, Playwright’s event loop runs in this
+    thread, and Django gives the thread another connection, which knows nothing of it.
+    """
+    request.config.stash[MIGRATED] = getattr(connection, "_test_serialized_contents", None)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """Give it to the tests after them too: such a test ends by emptying the database.
 
     After the last test there is no database of tests any more.
     """
+    migrated = item.config.stash.get(MIGRATED, None) if really_commits(item) else None
+    if migrated:
+        connection._test_serialized_contents = migrated
     yield
-    if nextitem and really_commits(item) and hasattr(connection, "_test_serialized_contents"):
+    if migrated and nextitem:
         with item.config.stash[blocking_manager_key].unblock():
-            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+            connection.creation.deserialize_db_from_string(migrated)
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,6 @@ TASK = "the Secretariat"  # the button of the editor reads “Submit to the Secr
 def ensure_secretariat() -> Group:
     """Return the user group that may do everything but what only administrators may."""
     group, _ = Group.objects.get_or_create(name=names.SECRETARIAT)
-    grants.ensure_translation_right()
     grants.set_rights(group, names.RIGHTS_OF_SECRETARIAT)
     grants.set_page_rights(group, [Page.get_first_root_node()], names.PAGE_RIGHTS_OF_SECRETARIAT)
     grants.set_file_rights(

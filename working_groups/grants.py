@@ -3,24 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from django.contrib.auth.models import Group, Permission
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
-
-
-def ensure_translation_right() -> None:
-    """Make the permission to submit translations where it is missing.
-
-    wagtail-localize makes it in a migration only, so an emptied database lacks it.
-    """
-    content_type, _ = ContentType.objects.get_or_create(
-        app_label="wagtail_localize", model="translation"
-    )
-    Permission.objects.get_or_create(
-        content_type=content_type,
-        codename="submit_translation",
-        defaults={"name": "Can submit translations"},
-    )
 
 
 def permissions_called(names: Iterable[str]) -> dict[str, Permission]:

@@ -93,6 +93,7 @@ def test_reading_a_body_asks_the_database_nothing(home, django_assert_num_querie
         assert plain_text.documents_in(post, "body") == [document.pk, document.pk]
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("source", "ids"),
     [
@@ -107,6 +108,7 @@ def test_links_to_documents_are_seen_among_others(source, ids):
     assert plain_text.documents_in(post, "sources") == ids
 
 
+@pytest.mark.django_db
 def test_a_plain_field_is_its_own_text():
     post = BlogPage(summary="In <short>.")
     assert plain_text.of_field(post, "summary") == "In <short>."
