@@ -47,9 +47,7 @@ def confirm(contact: Contact, now: datetime.datetime) -> None:
     Suppression.objects.filter(digest=address_digest(contact.address)).delete()
     contact.state = Contact.State.OK
     contact.confirmed_at = contact.confirmed_at or now
-    contact.bounce_score = 0
-    contact.bounced_on = None
-    contact.save(update_fields=["state", "confirmed_at", "bounce_score", "bounced_on"])
+    contact.save(update_fields=["state", "confirmed_at"])
 
 
 @transaction.atomic

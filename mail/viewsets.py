@@ -1,31 +1,11 @@
 """The list of deliveries in the admin: what was sent to whom, and what is stuck."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 
+from accounts.read_only import ReadOnly
+
 from .models import Delivery
-
-
-class ReadOnly(PermissionHelper):
-    """Let those look who may view; let nobody write, not even administrators."""
-
-    def may_look(self, user) -> bool:
-        return user.has_perm("mail.view_delivery")
-
-    user_can_list = may_look
-
-    def user_can_inspect_obj(self, user, obj) -> bool:
-        return self.may_look(user)
-
-    def user_can_create(self, user) -> bool:
-        return False
-
-    def user_can_edit_obj(self, user, obj) -> bool:
-        return False
-
-    def user_can_delete_obj(self, user, obj) -> bool:
-        return False
 
 
 class DeliveryAdmin(ModelAdmin):

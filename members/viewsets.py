@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 
+from accounts.read_only import ReadOnly
 from working_groups.access import is_secretariat
 from working_groups.models import Role
 
@@ -16,24 +16,12 @@ from .actions import offers
 from .models import ExpressionOfInterest
 
 
-class Readers(PermissionHelper):
+class Readers(ReadOnly):
     """The secretariat and co-chairs look; nobody changes an offer that somebody else made."""
 
-    def user_can_list(self, user) -> bool:
+    def may_look(self, user) -> bool:
         in_office = Role.objects.in_office(timezone.localdate())
         return is_secretariat(user) or in_office.filter(person__user=user.pk).exists()
-
-    def user_can_create(self, user) -> bool:
-        return False
-
-    def user_can_inspect_obj(self, user, obj) -> bool:
-        return False
-
-    def user_can_edit_obj(self, user, obj) -> bool:
-        return False
-
-    def user_can_delete_obj(self, user, obj) -> bool:
-        return False
 
 
 class OfferAdmin(ModelAdmin):

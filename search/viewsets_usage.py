@@ -15,9 +15,10 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView
+
+from accounts.read_only import ReadOnly
 
 from . import summaries
 from .models import Click, Question
@@ -25,24 +26,6 @@ from .models import Click, Question
 PERIODS = {"7": _("7 days"), "30": _("30 days"), "90": _("90 days"), "400": _("13 months")}
 USUAL_PERIOD = "30"
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-class ReadOnly(PermissionHelper):
-    """Let those look who may view; let nobody write, not even administrators."""
-
-    def may_look(self, user) -> bool:
-        return user.has_perm(f"search.view_{self.opts.model_name}")
-
-    user_can_list = may_look
-
-    def user_can_create(self, user) -> bool:
-        return False
-
-    def user_can_edit_obj(self, user, obj) -> bool:
-        return False
-
-    def user_can_delete_obj(self, user, obj) -> bool:
-        return False
 
 
 class PeriodFilter(SimpleListFilter):

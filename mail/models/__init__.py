@@ -3,7 +3,6 @@
 from .consent import Consent
 from .contact import Contact, Suppression
 from .delivery import Delivery, DeliveryState, Lane
-from .provider import DeliveryEvent
 from .topics import Cadence, Subscription, Topic
 
 __all__ = [
@@ -11,7 +10,6 @@ __all__ = [
     "Consent",
     "Contact",
     "Delivery",
-    "DeliveryEvent",
     "DeliveryState",
     "Lane",
     "Subscription",

@@ -41,8 +41,6 @@ class Contact(models.Model):
     )
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.UNVERIFIED)
     token_version = models.PositiveIntegerField(default=1)
-    bounce_score = models.DecimalField(max_digits=3, decimal_places=1, default=0)
-    bounced_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from mail.models import Contact
-from people.models import Organisation, Person
+from people.models import Person
 from taxonomy.models import Country, Region, Sector, Theme
 from working_groups.models import WorkingGroupPage
 
@@ -47,25 +47,9 @@ class Member(models.Model):
     country = models.ForeignKey(
         Country, verbose_name=_("country"), null=True, blank=True, on_delete=models.SET_NULL
     )
-    organisation = models.ForeignKey(
-        Organisation,
-        verbose_name=_("institution"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="members",
-    )
     affiliation = models.CharField(_("where you work"), max_length=200, blank=True)
     position = models.CharField(_("position"), max_length=150, blank=True)
     about = models.TextField(_("about you"), max_length=1000, blank=True)
-    photo = models.ForeignKey(
-        "files.SiteImage",
-        verbose_name=_("photo"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
     regions = models.ManyToManyField(Region, verbose_name=_("regions"), blank=True)
     themes = models.ManyToManyField(Theme, verbose_name=_("themes"), blank=True)
     sectors = models.ManyToManyField(Sector, verbose_name=_("sectors"), blank=True)

@@ -16,6 +16,7 @@ from mail.models import Contact, Delivery, DeliveryState, Lane, Suppression
 from mail.sending import Outcome
 from tests.mail.letters import PURPOSE, reader, reminder_of, welcome, write
 from tests.mail.servers import sent_to
+from tests.side_by_side import side_by_side
 
 pytestmark = pytest.mark.django_db
 
@@ -396,19 +397,6 @@ def test_r8_a_mailer_taken_for_dead_that_has_sent_spares_the_reader_a_second_cop
 def test_r8_mailers_that_run_side_by_side_send_each_mail_once(planned, now):
     for number in range(40):
         planned(f"reader{number}")
-    together, tallies = threading.Barrier(3), []
-
-    def work() -> None:
-        together.wait()
-        try:
-            tallies.append(mailer.empty(clock=lambda: now))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=work) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    tallies = side_by_side(lambda: mailer.empty(clock=lambda: now), 3)
     assert sum(tally[Outcome.SENT] for tally in tallies) == 40
     assert len(set(sent_to())) == len(sent_to()) == 40

@@ -3,7 +3,6 @@
 import io
 import time
 import unicodedata
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.files.base import ContentFile
@@ -21,6 +20,7 @@ from search.projection.extraction.limits import Limits, Reason
 from search.projection.extraction.waiting import CLAIMED_FOR, extract_waiting
 from search.projection.file_texts import ask_for
 from tests.factories.content import attach, make_product
+from tests.side_by_side import side_by_side
 
 from . import office_files as made
 
@@ -388,13 +388,5 @@ def test_several_workers_read_each_file_once(store, now):
     for number in range(6):
         store(f"file {number}".encode())
 
-    def work(_: int) -> int:
-        try:
-            return extract_waiting(6, now)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(3) as workers:
-        taken = list(workers.map(work, range(3)))
-    assert sum(taken) == 6
+    assert sum(side_by_side(lambda: extract_waiting(6, now), 3)) == 6
     assert set(FileText.objects.values_list("attempts", "state")) == {(1, "done")}

@@ -14,6 +14,7 @@ from taxonomy.models import Theme
 from tests.factories.content import make_post
 from tests.factories.groups import make_group
 from tests.search.elastic.doors import nobody_answers
+from tests.side_by_side import side_by_side
 
 pytestmark = pytest.mark.django_db(transaction=True)
 one_writer = pytest.mark.skipif(
@@ -95,15 +96,7 @@ def test_two_who_work_off_changes_miss_nothing():
     BlogPage.objects.filter(pk__in=[post.pk for post in posts]).update(live=True)
     changes.announce(*(f"page:{post.pk}" for post in posts))
 
-    def work():
-        changes.catch_up(limit=7)
-        connection.close()
-
-    threads = [threading.Thread(target=work) for _ in range(5)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    side_by_side(lambda: changes.catch_up(limit=7), 5)
     changes.catch_up()
     found = Document.objects.filter(uid__in=[f"page:{post.pk}" for post in posts], deleted_at=None)
     assert found.count() == 30

@@ -1,7 +1,6 @@
 """What is searched and opened is counted, without anything about who it was."""
 
 import datetime
-import threading
 
 import pytest
 from django.db import DatabaseError, connection
@@ -11,6 +10,7 @@ from search import usage
 from search.models import Click, Question
 from search.rules import may_be_counted
 from tests.search.documents import make_document
+from tests.side_by_side import side_by_side
 
 DAY = datetime.date(2026, 11, 22)
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
@@ -109,13 +109,8 @@ def test_two_processes_count_the_same_words_at_once():
     def ask() -> None:
         for _ in range(20):
             record("budget")
-        connection.close()
 
-    threads = [threading.Thread(target=ask) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    side_by_side(ask, 4)
     assert [row[2] for row in counted()] == [80]
 
 
