@@ -8,6 +8,10 @@ from members.actions.joining import Joining, finish
 
 
 def plant(loader: Loader) -> None:
+    """Nothing to plant: only published groups can be joined."""
+
+
+def write(loader: Loader) -> None:
     """Make the account of the member a membership; again, nothing changes."""
     joining = Joining(
         name=MEMBER.name,
@@ -23,7 +27,3 @@ def plant(loader: Loader) -> None:
     )
     contact = contacts.contact_for(MEMBER.email, now=loader.now, name=MEMBER.name)
     finish(contact, joining, loader.now)
-
-
-def write(loader: Loader) -> None:
-    """Nothing waits for the pages."""

@@ -24,7 +24,11 @@ def new_offer(request: HttpRequest, member: Member) -> HttpResponse:
         offers.offer(form.wish(member), timezone.now())
         messages.success(request, _("Thank you! Your offer is sent; we answer by mail."))
         return redirect("my_page")
-    context = {"form": form, "title": _("Take part in a working group")}
+    context = {
+        "form": form,
+        "title": _("Take part in a working group"),
+        "button": _("Send the offer"),
+    }
     return render(request, "members/my_form.html", context)
 
 

@@ -24,6 +24,7 @@ from events.models import EventPage
 from files.models import SiteDocument, SiteImage
 from home.models import HomePage
 from knowledge.models import ResourcePage
+from members.models import Member
 from pages.models import SitePage, StandardPage
 from people.models import Organisation, Person, Seat
 from projects.models import ProjectPage
@@ -345,3 +346,9 @@ def test_every_post_event_and_project_says_that_it_is_a_sample():
             identity = next(key for key, text in texts.items() if text.front["slug"] == page.slug)
             noticed = any(notice in str(page.body.raw_data[-1]["value"]) for notice in notices)
             assert noticed or says_so_itself(texts[identity].body), page
+
+
+def test_the_member_is_in_a_group_and_follows_topics():
+    member = Member.objects.get(user__email="member@example.org")
+    assert [place.group.slug for place in member.memberships.all()] == ["asia"]
+    assert member.contact.subscriptions.count() == 3
