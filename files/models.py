@@ -87,3 +87,28 @@ class SiteDocument(AbstractDocument):
         """Read the page count together with the size and the hash, once per new file."""
         super()._set_document_file_metadata()
         self.page_count = count_pages(self.file, self.file_extension)
+
+
+class ExportLog(models.Model):
+    """Who took a list of people out of the site, when, which columns and how many rows."""
+
+    what = models.CharField(_("list"), max_length=100)
+    columns = models.JSONField(_("columns"), default=list)
+    rows = models.PositiveIntegerField(_("rows"), default=0)
+    file_format = models.CharField(_("format"), max_length=10)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("by"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("export of a list")
+        verbose_name_plural = _("exports of lists")
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.at:%Y-%m-%d}"

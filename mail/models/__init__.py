@@ -3,6 +3,7 @@
 from .consent import Consent
 from .contact import Contact, Suppression
 from .delivery import Delivery, DeliveryState, Lane
+from .provider import DeliveryEvent
 from .topics import Cadence, Subscription, Topic
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Consent",
     "Contact",
     "Delivery",
+    "DeliveryEvent",
     "DeliveryState",
     "Lane",
     "Subscription",

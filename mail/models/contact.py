@@ -13,7 +13,8 @@ class Contact(models.Model):
     """One mailbox, whoever it belongs to: members and guests share it.
 
     ``address`` is ``email`` as it is compared (``mail.rules.normal_address``). ``token_version``
-    goes up when links that were sent before shall stop working.
+    goes up when links that were sent before shall stop working. ``bounce_score`` is what mails that
+    came back add up to, counted at most once a day (``bounced_on``).
     """
 
     class State(models.TextChoices):
@@ -40,6 +41,8 @@ class Contact(models.Model):
         _("time zone"), max_length=63, default="UTC", validators=[validate_time_zone]
     )
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.UNVERIFIED)
+    bounce_score = models.DecimalField(max_digits=3, decimal_places=1, default=0)
+    bounced_on = models.DateField(null=True, blank=True)
     token_version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)

@@ -1,7 +1,22 @@
-"""Members, the groups they joined, what they offered, and their requests about their data."""
+"""Members, their groups, offers and institutions; what is new for them; lists and requests."""
 
+from .institution import Affiliation, Application
 from .interest import ExpressionOfInterest
 from .member import GroupMembership, Level, Member
 from .privacy import DataRequest
+from .transfer import MemberImport
+from .updates import DigestRun, Item, ItemTopic
 
-__all__ = ["DataRequest", "ExpressionOfInterest", "GroupMembership", "Level", "Member"]
+__all__ = [
+    "Affiliation",
+    "Application",
+    "DataRequest",
+    "DigestRun",
+    "ExpressionOfInterest",
+    "GroupMembership",
+    "Item",
+    "ItemTopic",
+    "Level",
+    "Member",
+    "MemberImport",
+]

@@ -50,6 +50,14 @@ class Member(models.Model):
     affiliation = models.CharField(_("where you work"), max_length=200, blank=True)
     position = models.CharField(_("position"), max_length=150, blank=True)
     about = models.TextField(_("about you"), max_length=1000, blank=True)
+    photo = models.ForeignKey(
+        "files.SiteImage",
+        verbose_name=_("photo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
     regions = models.ManyToManyField(Region, verbose_name=_("regions"), blank=True)
     themes = models.ManyToManyField(Theme, verbose_name=_("themes"), blank=True)
     sectors = models.ManyToManyField(Sector, verbose_name=_("sectors"), blank=True)

@@ -1,0 +1,97 @@
+"""Institutions that apply for membership, and the members who work there."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Organisation, TermOfOffice
+from taxonomy.models import Country
+
+from .member import Member
+
+
+class Application(models.Model):
+    """An institution asks to become a member; the secretariat decides."""
+
+    class State(models.TextChoices):
+        NEW = "new", _("new")
+        APPROVED = "approved", _("approved")
+        DECLINED = "declined", _("declined")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    applicant = models.ForeignKey(
+        Member, null=True, on_delete=models.SET_NULL, related_name="applications"
+    )
+    name = models.CharField(_("name of the institution"), max_length=200)
+    acronym = models.CharField(_("acronym"), max_length=30, blank=True)
+    country = models.ForeignKey(
+        Country, verbose_name=_("country"), null=True, blank=True, on_delete=models.SET_NULL
+    )
+    url = models.URLField(_("web address"), blank=True)
+    about = models.TextField(_("what it does"), max_length=1500)
+    position = models.CharField(_("your position there"), max_length=150)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.NEW)
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="applications"
+    )
+    submitted_at = models.DateTimeField(_("sent at"))
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    reason = models.TextField(_("answer"), max_length=1500, blank=True)
+
+    class Meta:
+        verbose_name = _("application of an institution")
+        verbose_name_plural = _("applications of institutions")
+        ordering = ["-submitted_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["applicant", "name"],
+                condition=models.Q(state="new"),
+                name="one_open_application_per_institution",
+            ),
+            models.CheckConstraint(
+                name="a_decided_application_says_when",
+                condition=models.Q(state__in=["new", "withdrawn"])
+                | models.Q(decided_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Affiliation(TermOfOffice):
+    """A member speaks for an institution or works there; a representative confirms staff."""
+
+    class Title(models.TextChoices):
+        REPRESENTATIVE = "representative", _("representative")
+        STAFF = "staff", _("staff")
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("asked")
+        CONFIRMED = "confirmed", _("confirmed")
+        DECLINED = "declined", _("declined")
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="affiliations")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="affiliations"
+    )
+    title = models.CharField(_("as"), max_length=15, choices=Title, default=Title.STAFF)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.ASKED)
+
+    class Meta(TermOfOffice.Meta):
+        verbose_name = _("affiliation")
+        verbose_name_plural = _("affiliations")
+        constraints = [
+            *TermOfOffice.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["member", "organisation"],
+                condition=models.Q(until__isnull=True) & ~models.Q(state="declined"),
+                name="one_open_affiliation_per_institution",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} – {self.organisation}"
