@@ -109,6 +109,7 @@ class ExportLog(models.Model):
         verbose_name = _("export of a list")
         verbose_name_plural = _("exports of lists")
         ordering = ["-at"]
+        permissions = [("take_people", "Can take lists of people out of the site")]
 
     def __str__(self) -> str:
         return f"{self.what} {self.at:%Y-%m-%d}"

@@ -38,7 +38,9 @@ RIGHTS_OF_SECRETARIAT = (
         for verb in ("add", "change", "delete", "view")
     ),
     *("accounts.add_user", "accounts.change_user", "accounts.view_user"),
-    "mail.view_delivery",
+    *("mail.view_delivery", "mail.change_delivery", "mail.view_contact"),
+    *("members.view_member", "members.change_member", "members.add_memberimport"),
+    *("files.view_exportlog", "files.take_people"),
     *("search.publish_synonyms", "search.publish_promotion"),
     *("search.view_question", "search.view_click"),
     "pages.change_sitesettings",
