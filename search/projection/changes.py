@@ -184,7 +184,8 @@ def _build_and_settle(uids: Sequence[str], now: datetime) -> None:
     failed = _build(uids, _draw(), now)
     before = Change.objects.filter(what__in=uids, attempts__gt=0)
     attempts = dict(before.values_list("what", "attempts"))
-    before.delete()
+    if attempts:
+        before.delete()
     for uid, error in failed.items():
         again = Change(what=uid, error=error)
         again.attempts = attempts.get(again.what, 0) + 1
@@ -213,9 +214,10 @@ def _build(uids: Sequence[str], version: int, now: datetime) -> dict[str, str]:
 
 def _draw() -> int:
     """Return a number greater than that of every change and every version so far."""
-    number = Change.objects.create(what="")
-    Change.objects.filter(pk=number.pk).delete()
-    return number.pk
+    change = Change.objects.create(what="")
+    number = change.pk
+    change.delete()
+    return number
 
 
 def _lock(*, wait: bool) -> bool:

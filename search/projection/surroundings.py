@@ -30,11 +30,13 @@ class Surroundings:
     """What a number of things refer to, looked up for all of them at once."""
 
     def __init__(self, said: Collection[Findable]):
+        countries = _terms(Country, {slug for findable in said for slug in findable.countries})
+        around = {country.region.slug for country in countries.values() if country.region}
         self._terms = {
-            "region": _terms(Region),
-            "theme": _terms(Theme),
-            "sector": _terms(Sector),
-            "country": _terms(Country),
+            "region": _terms(Region, around.union(*(findable.regions for findable in said))),
+            "theme": _terms(Theme, {slug for findable in said for slug in findable.themes}),
+            "sector": _terms(Sector, {slug for findable in said for slug in findable.sectors}),
+            "country": countries,
         }
         self._groups = _groups({key for findable in said for key in findable.groups})
         slugs = {slug for findable in said for slug in findable.people}
@@ -64,8 +66,8 @@ class Surroundings:
         return [terms[slug] for slug in sorted(set(slugs)) if slug in terms]
 
 
-def _terms(model: type[Term]) -> dict[str, Term]:
-    terms = model.objects.order_by()
+def _terms(model: type[Term], slugs: Collection[str]) -> dict[str, Term]:
+    terms = model.objects.filter(slug__in=slugs).order_by()
     if model is Country:
         terms = terms.select_related("region")
     return {term.slug: term for term in terms}
