@@ -18,12 +18,15 @@ from taxonomy.models import Country
 
 from . import rules
 from .querysets import PersonQuerySet, TermOfOfficeQuerySet
+from .slugs import free_slug
 
 
 class Organisation(index.Indexed, models.Model):
-    """A partner, a supporter or somebody’s institution."""
+    """A partner, a supporter, an institution that is a member or where somebody works."""
 
     shows_on_pages = True
+    # What stands at the same place of an address as the slug.
+    RESERVED_SLUGS = ("apply",)
 
     class Kind(models.TextChoices):
         PARTNER = "partner", _("partner")
@@ -31,12 +34,23 @@ class Organisation(index.Indexed, models.Model):
         INSTITUTION = "institution", _("institution")
 
     name = models.CharField(_("name"), max_length=200, unique=True)
+    slug = models.SlugField(
+        _("address"),
+        max_length=150,
+        unique=True,
+        blank=True,
+        help_text=_("Left empty, it is made of the name."),
+    )
     acronym = models.CharField(_("acronym"), max_length=30, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.PARTNER)
     country = models.ForeignKey(
         Country, verbose_name=_("country"), null=True, blank=True, on_delete=models.SET_NULL
     )
+    about = models.TextField(_("what it does"), max_length=1500, blank=True)
     url = models.URLField(_("web address"), blank=True)
+    member_since = models.DateField(
+        _("member since"), null=True, blank=True, help_text=_("Empty for what is no member.")
+    )
     logo = models.ForeignKey(
         "files.SiteImage",
         verbose_name=_("logo"),
@@ -47,12 +61,15 @@ class Organisation(index.Indexed, models.Model):
     )
 
     panels = [
-        FieldPanel("name"),
-        FieldPanel("acronym"),
+        MultiFieldPanel(
+            [FieldPanel("name"), FieldPanel("acronym"), FieldPanel("slug")], heading=_("Name")
+        ),
         FieldPanel("kind"),
         FieldPanel("country"),
+        FieldPanel("about"),
         FieldPanel("url"),
         FieldPanel("logo"),
+        FieldPanel("member_since"),
     ]
     search_fields = [
         index.SearchField("name"),
@@ -64,9 +81,27 @@ class Organisation(index.Indexed, models.Model):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="no_organisation_stands_where_a_form_is",
+                condition=~Q(slug="apply"),
+                violation_error_message=_("This address is taken."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args, **kwargs):
+        if not self.slug:
+            self.slug = free_slug(
+                Organisation, self.name, fallback="organisation", reserved=self.RESERVED_SLUGS
+            )
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the public page."""
+        return reverse("institution", args=[self.slug])
 
 
 class Person(index.Indexed, ClusterableModel):

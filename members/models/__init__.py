@@ -1,11 +1,11 @@
 """Members, their groups, offers and institutions; what is new for them; lists and requests."""
 
-from .institution import Affiliation, Application
+from .institution import Affiliation, Application, PageChange
 from .interest import ExpressionOfInterest
 from .member import GroupMembership, Level, Member
 from .privacy import DataRequest
 from .transfer import MemberImport
-from .updates import DigestRun, Item, ItemTopic
+from .updates import DigestRun, Item, ItemTopic, UpdatesStart
 
 __all__ = [
     "Affiliation",
@@ -19,4 +19,6 @@ __all__ = [
     "Level",
     "Member",
     "MemberImport",
+    "PageChange",
+    "UpdatesStart",
 ]

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from members.querysets import AffiliationQuerySet
 from people.models import Organisation, TermOfOffice
 from taxonomy.models import Country
 
@@ -63,7 +64,11 @@ class Application(models.Model):
 
 
 class Affiliation(TermOfOffice):
-    """A member speaks for an institution or works there; a representative confirms staff."""
+    """A member speaks for an institution or works there; a representative confirms staff.
+
+    ``since`` is the day of the request until it is confirmed. What was ended gives no rights from
+    that moment on; ``until`` alone, entered ahead, ends them with that day.
+    """
 
     class Title(models.TextChoices):
         REPRESENTATIVE = "representative", _("representative")
@@ -73,6 +78,7 @@ class Affiliation(TermOfOffice):
         ASKED = "asked", _("asked")
         CONFIRMED = "confirmed", _("confirmed")
         DECLINED = "declined", _("declined")
+        ENDED = "ended", _("ended")
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="affiliations")
     organisation = models.ForeignKey(
@@ -81,11 +87,17 @@ class Affiliation(TermOfOffice):
     title = models.CharField(_("as"), max_length=15, choices=Title, default=Title.STAFF)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.ASKED)
 
+    objects = AffiliationQuerySet.as_manager()
+
     class Meta(TermOfOffice.Meta):
         verbose_name = _("affiliation")
         verbose_name_plural = _("affiliations")
         constraints = [
             *TermOfOffice.Meta.constraints,
+            models.CheckConstraint(
+                name="an_ended_affiliation_says_when",
+                condition=~models.Q(state="ended") | models.Q(until__isnull=False),
+            ),
             models.UniqueConstraint(
                 fields=["member", "organisation"],
                 condition=models.Q(until__isnull=True) & ~models.Q(state="declined"),
@@ -95,3 +107,60 @@ class Affiliation(TermOfOffice):
 
     def __str__(self) -> str:
         return f"{self.member} – {self.organisation}"
+
+
+class PageChange(models.Model):
+    """What a representative wants the institution’s page to say; the secretariat decides.
+
+    It holds the whole of what can be changed: approving it makes the page say exactly this.
+    """
+
+    class State(models.TextChoices):
+        NEW = "new", _("new")
+        APPROVED = "approved", _("approved")
+        DECLINED = "declined", _("declined")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="page_changes"
+    )
+    proposed_by = models.ForeignKey(
+        Member, null=True, on_delete=models.SET_NULL, related_name="page_changes"
+    )
+    about = models.TextField(_("what it does"), max_length=1500, blank=True)
+    url = models.URLField(_("web address"), blank=True)
+    logo = models.ForeignKey(
+        "files.SiteImage",
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.NEW)
+    submitted_at = models.DateTimeField(_("sent at"))
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    reason = models.TextField(_("answer"), max_length=1500, blank=True)
+
+    class Meta:
+        verbose_name = _("change of an institution’s page")
+        verbose_name_plural = _("changes of institutions’ pages")
+        ordering = ["-submitted_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=models.Q(state="new"),
+                name="one_open_change_per_page",
+            ),
+            models.CheckConstraint(
+                name="a_decided_change_says_when",
+                condition=models.Q(state__in=["new", "withdrawn"])
+                | models.Q(decided_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
