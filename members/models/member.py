@@ -1,5 +1,7 @@
 """A member, and the working groups that a member has joined."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,8 @@ from mail.models import Contact
 from people.models import Person
 from taxonomy.models import Country, Region, Sector, Theme
 from working_groups.models import WorkingGroupPage
+
+from .seen import FoldedField, part_seen
 
 
 class Level(models.TextChoices):
@@ -25,6 +29,9 @@ class Member(models.Model):
     ``field_levels`` narrows single fields further: ``{"country": "members"}``. No level ever
     shows the e-mail address. What a member follows are the contact’s subscriptions; ``regions``,
     ``themes`` and ``sectors`` say where they work.
+
+    ``seen`` and its kin are the ranks (``members.directory.rules``) at which the directory shows
+    the member and finds them by a part; the database works them out.
     """
 
     class State(models.TextChoices):
@@ -43,7 +50,9 @@ class Member(models.Model):
         on_delete=models.SET_NULL,
         related_name="member",
     )
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("full name"), max_length=150)
+    folded_name = FoldedField(source="name")
     country = models.ForeignKey(
         Country, verbose_name=_("country"), null=True, blank=True, on_delete=models.SET_NULL
     )
@@ -65,6 +74,15 @@ class Member(models.Model):
         _("who sees me in the directory"), max_length=10, choices=Level, default=Level.HIDDEN
     )
     field_levels = models.JSONField(default=dict, blank=True)
+    seen = part_seen()
+    country_seen = part_seen("country")
+    interests_seen = part_seen("interests")
+    groups_seen = part_seen("groups")
+    takes_messages = models.BooleanField(
+        _("other members may write to me"),
+        default=True,
+        help_text=_("Through a form here. Nobody sees your address unless you answer."),
+    )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.ACTIVE)
     joined_at = models.DateTimeField(_("joined at"))
     leaves_at = models.DateTimeField(_("is erased at"), null=True, blank=True)
@@ -73,8 +91,9 @@ class Member(models.Model):
         verbose_name = _("member")
         verbose_name_plural = _("members")
         indexes = [
-            models.Index(fields=["name", "id"], name="members_by_name"),
-            models.Index(fields=["country", "level"], name="members_by_country"),
+            models.Index(fields=["folded_name", "public_id"], name="members_by_name"),
+            models.Index(fields=["country", "country_seen"], name="members_by_country"),
+            models.Index(fields=["state", "country"], name="members_to_count"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -86,6 +105,12 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        """Write the name as it is searched together with the name."""
+        if "name" in (kwargs.get("update_fields") or ()):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "folded_name"}
+        super().save(*args, **kwargs)
 
 
 class GroupMembership(models.Model):

@@ -1,0 +1,1 @@
+"""Who is listed for whom: the directory of members, their pages, and the map."""
