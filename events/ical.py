@@ -1,16 +1,22 @@
-"""One event as an iCalendar file, to keep in one’s own calendar (RFC 5545)."""
+"""Events as iCalendar (RFC 5545): to keep, to follow, and as invitations by mail (RFC 5546)."""
 
 import datetime
+import re
 import zoneinfo
+from collections.abc import Iterable
+from dataclasses import dataclass
+from email.utils import parseaddr
 
+from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vCalAddress, vText
 
 from . import rules, times
 from .lines import where
+from .models import EventPage, EventState
 
 PRODUCT = "-//Local Public Sector Alliance//Decentralization.Net//EN"
-DOMAIN = "decentralization.net"
+REQUEST, CANCEL = "REQUEST", "CANCEL"
 STATUS = {
     "cancelled": "CANCELLED",
     "postponed": "TENTATIVE",
@@ -18,47 +24,103 @@ STATUS = {
     "scheduled": "CONFIRMED",
 }
 AROUND = datetime.timedelta(days=366)
+NOT_IN_A_NAME = re.compile(r'[\x00-\x1f\x7f"]')
 
 
-def calendar(event, url: str) -> bytes:
-    """Return the file of an event that has a date.
+@dataclass(frozen=True)
+class Told:
+    """The name of an entry, how often it was moved, and when it changed last."""
 
-    It has no METHOD, being a copy and not an invitation. The same content gives the same bytes.
+    uid: str
+    sequence: int
+    changed_at: datetime.datetime
+
+
+@dataclass(frozen=True)
+class Attendee:
+    """Whose calendar an invitation is for.
+
+    ``at_least`` is a sequence below which nothing is sent, for somebody whose place was taken away
+    and given again while the meeting stayed the same. ``note`` follows the description.
+    """
+
+    email: str
+    name: str = ""
+    at_least: int = 0
+    note: str = ""
+
+
+def event_ics(
+    event: EventPage, method: str | None = None, attendee: Attendee | None = None, *, url: str = ""
+) -> bytes:
+    """Return the file of one event that has a date, in the language that is active.
+
+    Without a method it is a copy for everybody. ``REQUEST`` puts it into the calendar of the
+    attendee, ``CANCEL`` takes it out again; whoever sends it names the method in the media type
+    too. ``url`` defaults to the address of the event’s page.
+    """
+    component = entry(event, url or event.full_url or "")
+    if method:
+        _address(component, attendee or Attendee(""), withdrawn=method == CANCEL)
+    return calendar([component], method=method)
+
+
+def calendar(entries: Iterable[Event], *, method: str | None = None, name: str = "") -> bytes:
+    """Return a calendar of these entries. The same entries give the same bytes.
+
+    The zones are described for the years in which something happens, and no others.
     """
     file = Calendar()
     file.add("prodid", PRODUCT)
     file.add("version", "2.0")
-    file.add_component(entry(event, url))
-    first = event.starts_at.date() - AROUND
-    file.add_missing_timezones(first, (event.ends_at or event.starts_at).date() + AROUND)
+    file.add("calscale", "GREGORIAN")
+    if method:
+        file.add("method", method)
+    if name:
+        _introduce(file, name)
+    days = []
+    for component in entries:
+        file.add_component(component)
+        days += [component[key].dt.date() for key in ("dtstart", "dtend") if key in component]
+    if days:
+        file.add_missing_timezones(min(days) - AROUND, max(days) + AROUND)
     return file.to_ical()
 
 
-def entry(event, url: str) -> Event:
-    """Return an event as a component of a calendar."""
+def told(event: EventPage) -> Told:
+    """Return what calendars are told of a meeting now."""
+    state = EventState.objects.of(event)
+    return Told(state.ical_uid, state.ical_sequence, changed_at(event, state.changed_at))
+
+
+def changed_at(event: EventPage, moved_at: datetime.datetime | None) -> datetime.datetime:
+    """Return when an entry changed last: moved, or published with other words."""
+    known = [at for at in (moved_at, event.last_published_at) if at is not None]
+    return max(known, default=event.latest_revision_created_at or event.starts_at)
+
+
+def entry(event: EventPage, url: str, said: Told | None = None) -> Event:
+    """Return an event as a component of a calendar, with nothing that is not public."""
+    said = said or told(event)
     zone = times.zone_of(event)
-    changed = event.last_published_at or event.latest_revision_created_at or event.starts_at
     component = Event()
-    component.add("uid", uid(event))
-    component.add("dtstamp", changed.astimezone(rules.UTC))
-    component.add("last-modified", changed.astimezone(rules.UTC))
+    component.add("uid", said.uid)
+    component.add("sequence", said.sequence)
+    component.add("dtstamp", said.changed_at.astimezone(rules.UTC))
+    component.add("last-modified", said.changed_at.astimezone(rules.UTC))
     component.add("dtstart", moment(event.starts_at, zone))
     if event.ends_at:
         component.add("dtend", moment(event.ends_at, zone))
-    component.add("summary", summary(event))
+    component.add("summary", vText(summary(event)), parameters={"LANGUAGE": event.language})
     component.add("description", "\n\n".join(filter(None, (event.summary, url))))
     component.add("location", str(where(event)))
+    component.add("categories", [event.kind_label])
     component.add("url", url)
     component.add("status", STATUS[event.status])
     return component
 
 
-def uid(event) -> str:
-    """Return the name of an event for life; its translations are the same event."""
-    return f"{event.translation_key}@{DOMAIN}"
-
-
-def summary(event) -> str:
+def summary(event: EventPage) -> str:
     """Return the title, with what calendars that ignore the status must still say."""
     prefixes = {
         "cancelled": _("Cancelled: %(title)s"),
@@ -75,3 +137,32 @@ def moment(at: datetime.datetime, zone: zoneinfo.ZoneInfo) -> datetime.datetime:
     """
     local = at.astimezone(zone)
     return at.astimezone(rules.UTC) if local.fold else local
+
+
+def _introduce(file: Calendar, name: str) -> None:
+    """Name a calendar that is followed, and say how often it is worth asking for it."""
+    file.add("name", name)
+    file.add("x-wr-calname", name)
+    file.add("refresh-interval", datetime.timedelta(hours=1), parameters={"VALUE": "DURATION"})
+    file.add("x-published-ttl", datetime.timedelta(hours=1))
+
+
+def _address(component: Event, attendee: Attendee, *, withdrawn: bool) -> None:
+    """Make an entry an invitation for one person, or take it back."""
+    name, address = parseaddr(settings.CALENDAR_MAILBOX)
+    component["organizer"] = _mailbox(address, name)
+    guest = _mailbox(attendee.email, attendee.name)
+    guest.params.update({"ROLE": "REQ-PARTICIPANT", "PARTSTAT": "ACCEPTED", "RSVP": "FALSE"})
+    component["attendee"] = guest
+    component["sequence"] = max(component["sequence"], attendee.at_least)
+    if attendee.note:
+        component["description"] = vText(f"{component['description']}\n\n{attendee.note}")
+    if withdrawn:
+        component["status"] = vText("CANCELLED")
+
+
+def _mailbox(address: str, name: str) -> vCalAddress:
+    mailbox = vCalAddress(f"mailto:{NOT_IN_A_NAME.sub('', address)}")
+    if name := NOT_IN_A_NAME.sub("", name).strip():
+        mailbox.params["CN"] = name
+    return mailbox

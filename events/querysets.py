@@ -2,11 +2,18 @@
 
 import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from pages.querysets import SitePageQuerySet
 
 from . import rules
+
+DOMAIN = "decentralization.net"
+
+
+def ical_uid(event) -> str:
+    """Return the name of a meeting for calendars: one for life and for all its translations."""
+    return f"{event.translation_key}@{DOMAIN}"
 
 
 class EventQuerySet(SitePageQuerySet):
@@ -42,3 +49,16 @@ class EventQuerySet(SitePageQuerySet):
             starts_at__gte=start - rules.LONGEST,
             starts_at__lt=end,
         ).order_by("starts_at", "pk")
+
+
+class EventStateQuerySet(QuerySet):
+    """What calendars elsewhere were told."""
+
+    def of(self, event):
+        """Return the calendar entry of a meeting, by any of its pages; one of a draft is new."""
+        known = self.filter(meeting=event.translation_key).first()
+        return known or self.model(
+            meeting=event.translation_key,
+            ical_uid=ical_uid(event),
+            changed_at=event.latest_revision_created_at or event.starts_at,
+        )

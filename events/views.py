@@ -21,7 +21,7 @@ def event_ics(request: HttpRequest, pk: str) -> HttpResponse:
     event = EventPage.objects.live().public().select_related("locale").filter(pk=int(pk)).first()
     if event is None or event.starts_at is None:
         raise Http404("No such event.")
-    content = ical.calendar(event, event.get_full_url(request) or "")
+    content = ical.event_ics(event, url=event.get_full_url(request) or "")
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     name = slugify(event.slug) or "event"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.ics"'

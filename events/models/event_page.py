@@ -29,6 +29,12 @@ from projects.models import ProjectPage
 from taxonomy.findable import Findable
 from working_groups.models import GroupWork
 
+# What the first page of a meeting says for its pages in all languages.
+HELD = (
+    *("starts_on", "start_time", "ends_on", "end_time", "time_zone", "fold"),
+    *("status", "mode"),
+)
+
 
 class EventPage(GroupWork, SitePage):
     """A meeting, webinar or roundtable.
@@ -38,6 +44,7 @@ class EventPage(GroupWork, SitePage):
     """
 
     entity = "event"
+    is_told = True
     card_template = "components/event_line.html"
     card_deferred = ("body",)
     findable_texts = ("body", "status_note", "venue", "interpretation")
@@ -225,6 +232,7 @@ class EventPage(GroupWork, SitePage):
             raise ValidationError({"ends_on": _("An event lasts at most 31 days.")})
 
     def save(self, *args, **kwargs):
+        self._follow_first_page()
         self.starts_at, self.ends_at = self._instants()
         self.date = self.starts_on
         super().save(*args, **kwargs)
@@ -271,6 +279,15 @@ class EventPage(GroupWork, SitePage):
     def state_at(self, now: datetime.datetime) -> times.State:
         """Return how the event stands, in words; groups show it beside their next meeting."""
         return times.state(self, now)
+
+    def _follow_first_page(self) -> None:
+        """Be held as the page says of which this is a translation: a meeting has one hour."""
+        others = EventPage.objects.filter(translation_key=self.translation_key, live=True)
+        if self.pk is not None:
+            others = others.filter(pk__lt=self.pk)
+        first = others.order_by("pk").values(*HELD).first()
+        for name, value in (first or {}).items():
+            setattr(self, name, value)
 
     def _check_years(self) -> None:
         for name in ("starts_on", "ends_on"):

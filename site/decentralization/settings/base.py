@@ -282,6 +282,7 @@ MAIL_TRANSPORT = env.str("MAIL_TRANSPORT", default="django.core.mail.backends.sm
 DEFAULT_FROM_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", default="Decentralization.Net <info@example.org>"
 )
+CALENDAR_MAILBOX = env.str("CALENDAR_MAILBOX", default=DEFAULT_FROM_EMAIL)
 EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", default="smtp://localhost:25")
 EMAIL_HOST = EMAIL_CONFIG["EMAIL_HOST"]
 EMAIL_PORT = EMAIL_CONFIG["EMAIL_PORT"]
