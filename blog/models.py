@@ -51,6 +51,7 @@ class BlogPage(GroupWork, SitePage):
     """A post. A group’s posts stand below the group’s page, the secretariat’s below the blog."""
 
     entity = "post"
+    is_told = True
     card_deferred = ("body",)
     findable_texts = ("body", "sources")
 

@@ -72,6 +72,7 @@ class ResourcePage(GroupWork, SitePage):
     """A knowledge product: what it is, its files by language, its editions, how to cite it."""
 
     entity = "product"
+    is_told = True
     card_deferred = ("body",)
     findable_texts = ("body", "status_note", "doi")
     findable_related = (

@@ -20,6 +20,7 @@ from taxonomy.findable import Findable
 from taxonomy.models import Country, Region, Sector, Theme
 
 from . import places, plain_text
+from .announcing import AnnouncingPanel
 from .blocks import BodyBlock
 from .breadcrumbs import breadcrumbs
 from .cards import Label, Surroundings, card
@@ -50,10 +51,12 @@ class SitePage(Page):
     A page type sets ``entity`` (its coarse type, one word), ``kinds`` (the kinds an editor
     chooses from) and ``findable_texts`` (the fields whose text shall find it); what else it gives
     to the search it adds in ``findable()``, and names in ``findable_related`` the relations which
-    that reads. Pages outside the default locale are written in their locale’s language.
+    that reads. Followers are told of new pages of a type that says ``is_told``. Pages outside the
+    default locale are written in their locale’s language.
     """
 
     entity = "page"
+    is_told = False
     END_OF_TEXT = "¶"
     card_template = "components/card.html"
     card_related: tuple[str, ...] = ("locale", "listing_image")
@@ -102,6 +105,11 @@ class SitePage(Page):
         default=True,
         editable=False,
         help_text=_("Not for what was withdrawn: its address answers, no list leads there."),
+    )
+    tells_followers = models.BooleanField(
+        _("tell those who follow it"),
+        default=True,
+        help_text=_("Counts once, ten minutes after this went live for the first time."),
     )
     themes = ClusterTaggableManager(through="pages.PageTheme", blank=True, verbose_name=_("themes"))
     regions = ClusterTaggableManager(
@@ -233,10 +241,13 @@ class SitePage(Page):
     @cached_classmethod
     def get_edit_handler(cls):
         """Three tabs in the order in which one thinks: what it says, what it is about, when."""
+        publishing = [*cls.promote_panels, *cls.settings_panels]
+        if cls.is_told:
+            publishing.append(AnnouncingPanel("tells_followers"))
         tabs = [
             ObjectList(cls.content_panels, heading=_("Content")),
             ObjectList(cls.tag_panels, heading=_("Tags")),
-            ObjectList([*cls.promote_panels, *cls.settings_panels], heading=_("Publish")),
+            ObjectList(publishing, heading=_("Publish")),
         ]
         return TabbedInterface(tabs, base_form_class=cls.base_form_class).bind_to_model(cls)
 

@@ -18,6 +18,12 @@ class SiteSettings(BaseSiteSetting):
         blank=True,
         help_text=_("When filled in, “Join” leads there instead of to our own page."),
     )
+    postal_address = models.CharField(
+        _("postal address"),
+        max_length=200,
+        blank=True,
+        help_text=_("Stands at the end of updates by mail, as many countries ask for."),
+    )
     linkedin_url = models.URLField("LinkedIn", blank=True)
     youtube_url = models.URLField("YouTube", blank=True)
     facebook_url = models.URLField("Facebook", blank=True)
@@ -31,6 +37,7 @@ class SiteSettings(BaseSiteSetting):
 
     panels = [
         FieldPanel("contact_email"),
+        FieldPanel("postal_address"),
         FieldPanel("member_portal_url"),
         MultiFieldPanel(
             [FieldPanel("linkedin_url"), FieldPanel("youtube_url"), FieldPanel("facebook_url")],

@@ -45,6 +45,7 @@ class ProjectPage(SitePage):
     """One project, with its partners, groups, outputs and news."""
 
     entity = "project"
+    is_told = True
     findable_texts = ("body",)
     findable_related = (*SitePage.findable_related, "groups", "partners__organisation")
 

@@ -4,7 +4,7 @@ from .institution import Affiliation, Application, PageChange
 from .interest import ExpressionOfInterest
 from .member import GroupMembership, Level, Member
 from .privacy import DataRequest
-from .transfer import MemberImport
+from .transfer import FormerAddress, ImportRow, MemberImport, TwoPeople
 from .updates import DigestRun, Item, ItemTopic, UpdatesStart
 
 __all__ = [
@@ -13,12 +13,15 @@ __all__ = [
     "DataRequest",
     "DigestRun",
     "ExpressionOfInterest",
+    "FormerAddress",
     "GroupMembership",
+    "ImportRow",
     "Item",
     "ItemTopic",
     "Level",
     "Member",
     "MemberImport",
+    "TwoPeople",
     "PageChange",
     "UpdatesStart",
 ]
