@@ -1,5 +1,6 @@
 """Forms about accounts: one’s own, and the secretariat’s for other people’s."""
 
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +35,12 @@ class AccountForm(forms.ModelForm):
         if commit:
             actions.use_preferences_in_admin(user)
         return user
+
+
+class EndSessionForm(forms.Form):
+    """Which session to end; none of them means all but this one."""
+
+    session = forms.IntegerField(required=False)
 
 
 class AccountFieldsMixin:
@@ -86,3 +93,15 @@ class AccountCreationForm(AccountFieldsMixin, UserCreationForm):
 class AccountEditForm(AccountFieldsMixin, UserEditForm):
     class Meta(UserEditForm.Meta):
         fields = {"email", "name", "language", "is_active", "is_superuser", "groups"}
+
+
+class PasskeyForm(AddWebAuthnForm):
+    """A new passkey: one that logs in by itself, so that there is one kind to understand."""
+
+    passwordless = forms.BooleanField(widget=forms.HiddenInput, initial=True)
+    field_order = ("name", "credential", "passwordless")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of the passkey")
+        self.fields["name"].help_text = _("So that you recognise it, such as “my telephone”.")

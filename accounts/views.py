@@ -7,14 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.account import AccountView
 
-from . import links
-from .forms import AccountForm
+from . import links, second_factor
+from . import sessions as logged_in
+from .forms import AccountForm, EndSessionForm
 from .preferences import COOKIE
 
 
@@ -35,8 +36,39 @@ def account_home(request: HttpRequest) -> HttpResponse:
     if form.errors:
         # The header greets with the saved name, not with what was typed and refused.
         request.user.refresh_from_db()
-    context = {"form": form, "links": links.for_user(request.user, timezone.localdate())}
+    context = {
+        "form": form,
+        "links": links.for_user(request.user, timezone.localdate()),
+        "has_second_factor": second_factor.has_one(request.user),
+        "needs_second_factor": second_factor.is_required_for(request.user),
+    }
     return render(request, "accounts/account_home.html", context)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Show where this person is logged in, and log them out there."""
+    current = request.session.session_key
+    if request.method == "POST":
+        form = EndSessionForm(request.POST)
+        if form.is_valid():
+            ended = logged_in.end_others(request.user, current, form.cleaned_data["session"])
+            messages.success(request, _ended(ended))
+        return redirect("sessions")
+    lines = logged_in.lines_for(request.user, current)
+    context = {"lines": lines, "has_others": any(not line.is_current for line in lines)}
+    return render(request, "accounts/sessions.html", context)
+
+
+def _ended(number: int) -> str:
+    words = ngettext(
+        "You are logged out in %(number)d other place.",
+        "You are logged out in %(number)d other places.",
+        number,
+    )
+    return words % {"number": number}
 
 
 @never_cache

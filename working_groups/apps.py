@@ -7,4 +7,8 @@ class WorkingGroupsConfig(AppConfig):
     verbose_name = _("Working groups")
 
     def ready(self):
-        from . import receivers  # noqa: F401 - connects itself
+        from accounts import second_factor
+
+        from . import access, receivers  # noqa: F401 - the receivers connect themselves
+
+        second_factor.require_for(access.is_secretariat)

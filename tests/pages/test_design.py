@@ -21,7 +21,7 @@ STYLESHEETS = sorted(CSS.rglob("*.css"))
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 # Styles that belong to no single component.
-SHARED_STYLES = {"prose", "styleguide_example"}
+SHARED_STYLES = {"account", "prose", "styleguide_example"}
 
 
 def palettes() -> dict[str, dict[str, str]]:

@@ -11,6 +11,8 @@ default("DEMO", "true")
 default("ALLOWED_HOSTS", "*")
 default("MAIL_TRANSPORT", "django.core.mail.backends.locmem.EmailBackend")
 default("CACHE_URL", "locmem://")
+default("SECOND_FACTOR_REQUIRED", "false")
+default("TRUSTED_PROXY_COUNT", "0")
 
 from .base import *  # noqa: E402
 
