@@ -8,3 +8,6 @@ class EventsConfig(AppConfig):
 
     def ready(self):
         from . import receivers  # noqa: F401 - connects itself
+        from .registration import mail
+
+        mail.register_writers()

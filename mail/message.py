@@ -11,12 +11,20 @@ LONGEST_SUBJECT = 200
 
 
 @dataclass(frozen=True)
+class Calendar:
+    """A calendar file that a mail carries (RFC 6047): ``method`` is REQUEST or CANCEL."""
+
+    method: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Message:
     """One mail to one address.
 
     ``key`` names purpose, object and recipient: a second message with the same key is not sent.
     ``unsubscribe`` is an address that takes a POST of one click (RFC 8058); whatever was not asked
-    for at that moment has one.
+    for at that moment has one. ``calendar`` puts an event into the reader’s calendar.
     """
 
     key: str
@@ -28,6 +36,7 @@ class Message:
     sender: str = ""
     reply_to: str = ""
     unsubscribe: str = ""
+    calendar: Calendar | None = None
 
 
 def compose(template: str, *, key: str, recipient: str, language: str, context: Mapping) -> Message:

@@ -7,7 +7,7 @@ reaches the request.
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from uuid import UUID
 
@@ -32,12 +32,19 @@ def send(message: Message) -> bool:
             "html": message.html,
             "sender": message.sender or settings.DEFAULT_FROM_EMAIL,
             "reply_to": message.reply_to,
-            "payload": {"unsubscribe": message.unsubscribe} if message.unsubscribe else {},
+            "payload": _beside_the_text(message),
         },
     )
     if is_new:
         send_after_commit([delivery.pk])
     return is_new
+
+
+def _beside_the_text(message: Message) -> dict:
+    """Return what a mail carries that has no column of its own."""
+    calendar = asdict(message.calendar) if message.calendar else None
+    carried = {"unsubscribe": message.unsubscribe, "calendar": calendar}
+    return {name: value for name, value in carried.items() if value}
 
 
 @dataclass(frozen=True)

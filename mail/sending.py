@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from . import claims, contacts, rules, writers
-from .message import Message
+from .message import Calendar, Message
 from .models import Contact, Delivery, Lane
 from .transport import Fault, Transport, Unreachable, fault_of
 
@@ -71,6 +71,7 @@ def message_of(delivery: Delivery) -> Message:
         return writer.write(delivery)
     if not delivery.body and not delivery.subject:
         raise LookupError(f"Nobody writes mails for “{delivery.purpose}”.")
+    calendar = delivery.payload.get("calendar")
     return Message(
         key=delivery.key,
         purpose=delivery.purpose,
@@ -81,6 +82,7 @@ def message_of(delivery: Delivery) -> Message:
         sender=delivery.sender,
         reply_to=delivery.reply_to,
         unsubscribe=delivery.payload.get("unsubscribe", ""),
+        calendar=Calendar(**calendar) if calendar else None,
     )
 
 

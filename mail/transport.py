@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 
 from . import rules
-from .message import Message
+from .message import Calendar, Message
 from .models import Delivery
 
 LAST_REPLY = 421  # “service not available, closing”, whatever was asked: RFC 5321, section 3.8
@@ -83,7 +83,19 @@ def as_mail(delivery: Delivery, message: Message) -> EmailMultiAlternatives:
     )
     if message.html:
         mail.attach_alternative(message.html, "text/html")
+    if message.calendar:
+        attach_calendar(mail, message.calendar)
     return mail
+
+
+def attach_calendar(mail: EmailMultiAlternatives, calendar: Calendar) -> None:
+    """Add a calendar file twice: as a version of the text, which calendars act on, and as a file.
+
+    Both name the method, without which mail programs show a file and nothing else.
+    """
+    kind = f"text/calendar; method={calendar.method}"
+    mail.attach_alternative(calendar.text, kind)
+    mail.attach("invite.ics", calendar.text, kind)
 
 
 def sender(written: str) -> str:

@@ -2,13 +2,20 @@
 
 from .event_page import AgendaItem, EventDocument, EventPage, Speaker
 from .index_page import EventIndexPage
+from .registration import FormVersion, Registration, RegistrationEvent
+from .seats import EventAccess, EventSeats
 from .state import EventState
 
 __all__ = [
     "AgendaItem",
+    "EventAccess",
     "EventDocument",
     "EventIndexPage",
     "EventPage",
+    "EventSeats",
     "EventState",
+    "FormVersion",
+    "Registration",
+    "RegistrationEvent",
     "Speaker",
 ]

@@ -325,6 +325,8 @@ PERMISSIONS_POLICY = {
 }
 # Links to join events are kept encrypted under the first of these keys, where there is one.
 JOIN_LINK_KEYS = env.list("JOIN_LINK_KEYS", default=[])
+# Links to join events are kept encrypted under the first of these keys, where there is one.
+JOIN_LINK_KEYS = env.list("JOIN_LINK_KEYS", default=[])
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

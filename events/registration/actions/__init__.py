@@ -1,0 +1,20 @@
+"""What can happen to the seats of an event. Each takes the clock; each leaves a trace."""
+
+from .deciding import approve, decline, expire_due, set_capacity
+from .leaving import accept_offer, cancel, decline_offer
+from .registering import Asked, Outcome, change_answers, confirm_hold, register
+
+__all__ = [
+    "Asked",
+    "Outcome",
+    "accept_offer",
+    "approve",
+    "cancel",
+    "change_answers",
+    "confirm_hold",
+    "decline",
+    "decline_offer",
+    "expire_due",
+    "register",
+    "set_capacity",
+]

@@ -1,0 +1,57 @@
+"""What organisers and the clock decide about seats."""
+
+import datetime
+
+from accounts.models import User
+from events.models import Registration
+from events.registration import rules
+from events.registration.book import Because, Book
+from events.registration.lock import with_seats
+from events.registration.rules import State
+
+
+def set_capacity(event_id: int, seats: int | None, now: datetime.datetime) -> list[Registration]:
+    """Change how many seats there are; return who moved up. Nobody loses a seat (R1)."""
+
+    def work(book: Book) -> list[Registration]:
+        book.seats.capacity = seats
+        return book.fill()
+
+    return with_seats(event_id, now, work)
+
+
+def approve(registration: Registration, by: User, now: datetime.datetime) -> bool:
+    """Let somebody in who waits for a decision; ``False`` when nothing waits for one."""
+
+    def work(book: Book) -> bool:
+        fresh = book.find(registration.pk)
+        if fresh.state != State.PENDING:
+            return False
+        book.place(fresh, Because("approved", by))
+        return True
+
+    return with_seats(registration.event_id, now, work)
+
+
+def decline(registration: Registration, by: User, why: str, now: datetime.datetime) -> bool:
+    """Say no to somebody who waits for a decision; ``False`` when nothing waits for one."""
+
+    def work(book: Book) -> bool:
+        fresh = book.find(registration.pk)
+        if fresh.state != State.PENDING:
+            return False
+        book.move(fresh, State.DECLINED, Because(why, by))
+        return True
+
+    return with_seats(registration.event_id, now, work)
+
+
+def expire_due(now: datetime.datetime, limit: int = 500) -> int:
+    """Free the holds and offers that ran out, at most in so many events; return in how many."""
+    over = Registration.objects.filter(
+        state__in=rules.UNPROVEN, hold_until__lte=now
+    ) | Registration.objects.filter(state=State.OFFERED, offer_until__lte=now)
+    events = sorted(over.values_list("event", flat=True).distinct()[:limit])
+    for event_id in events:
+        with_seats(event_id, now, lambda _book: None)
+    return len(events)
