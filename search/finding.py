@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.core.paginator import EmptyPage
-from django.db.models import F
+from django.db.models import Count
 from django.utils.translation import get_language
 
 from pages.listings import Rows
@@ -14,7 +14,8 @@ from pages.remembered import remembered
 
 from .engines import choosing
 from .engines.answers import DEEPEST, PUBLIC, Answer, Hit, Question
-from .models import Change, Document
+from .models import DocumentFacet
+from .projection import changes, sending
 from .promotions import promoted
 from .request import SearchRequest
 from .words.known import known_synonyms
@@ -77,18 +78,26 @@ def newest(asked: SearchRequest, readers: frozenset[str]) -> Answer:
 
 
 def is_settled() -> bool:
-    """Return whether the engines know of every change, so that what they say now can be kept."""
-    if Change.objects.exists():
+    """Return whether the engines know of every change, so that what they say now can be kept.
+
+    What was given up keeps nothing waiting: nobody knows whether it will ever be known.
+    """
+    if changes.not_given_up().exists():
         return False
-    to_send = Document.objects.filter(version__gt=F("indexed_version"))
-    return not (settings.ELASTICSEARCH_URL and to_send.exists())
+    return not (settings.ELASTICSEARCH_URL and sending.waiting().exists())
 
 
 def themes() -> Mapping[str, int]:
-    """Return how many things there are under each theme; remembered."""
+    """Return how many things there are under each theme; remembered.
+
+    The engines’ documents are counted where they come from: a cluster that has just kept a reader
+    waiting would do so twice.
+    """
 
     def count() -> Mapping[str, int]:
-        return choosing.find(Question(size=0, counted=("theme",))).facets.get("theme", {})
+        public = DocumentFacet.objects.filter(facet="theme", document__is_public=True)
+        counted = public.order_by("value").values("value").annotate(number=Count("pk"))
+        return dict(counted.values_list("value", "number"))
 
     return remembered("search-themes", count)
 
@@ -107,7 +116,7 @@ def _question(asked: SearchRequest, readers: frozenset[str]) -> Question:
 def _choices(asked: SearchRequest, readers: frozenset[str]) -> tuple[Hit, ...]:
     """Return what editors put first: for these very words, and nothing that narrows them."""
     is_plain = asked.q and not asked.in_use and asked.order == "relevance" and asked.page == 1
-    return tuple(promoted(asked.q, readers)) if is_plain else ()
+    return tuple(promoted(asked.q, readers, get_language())) if is_plain else ()
 
 
 def _pager(asked: SearchRequest, answer: Answer) -> Pager | None:

@@ -13,23 +13,36 @@ Chosen = tuple[frozenset[Words], str]
 BySearch = Mapping[Words, Sequence[str]]
 
 
-def promoted(text: str, readers: Collection[str]) -> list[Hit]:
+def promoted(text: str, readers: Collection[str], language: str = "") -> list[Hit]:
     """Return what editors put first for exactly this search, as far as the reader may see it.
 
-    Accents, capitals and signs do not matter, each word does. Results that have gone, or that
-    are no longer public, are left out.
+    Accents, capitals and signs do not matter, each word does. Where there is a version in the
+    reader’s language it is that one. Results that have gone, or that the reader may not see, are
+    left out.
     """
     uids = known_promotions().get(same_search(text), ())
-    return hits(uids, readers) if uids else []
+    return hits(uids, readers, language) if uids else []
 
 
-def hits(uids: Sequence[str], readers: Collection[str]) -> list[Hit]:
-    """Return these documents as results, in this order, without those that nobody finds."""
-    found = Document.objects.filter(uid__in=uids, deleted_at=None).defer("body", "files")
-    documents = [document for document in found if set(document.readers) & set(readers)]
-    groups = _groups(documents)
-    made = {document.uid: _hit(document, groups[document.pk]) for document in documents}
-    return [made[uid] for uid in uids if uid in made]
+def hits(uids: Sequence[str], readers: Collection[str], language: str = "") -> list[Hit]:
+    """Return these documents as results, in this order, without those that nobody finds.
+
+    Each is there once, in the version of this language where the reader may see one.
+    """
+    there = Document.objects.filter(deleted_at=None).defer("body", "files")
+    chosen = {document.uid: document for document in there.filter(uid__in=uids)}
+    families = [document.family for document in chosen.values() if document.family]
+    versions = there.filter(family__in=families, language=language).order_by("-pk")
+    in_language = {document.family: document for document in versions if _sees(readers, document)}
+    wanted = (chosen[uid] for uid in uids if uid in chosen)
+    shown = (in_language.get(document.family, document) for document in wanted)
+    documents = {document.uid: document for document in shown if _sees(readers, document)}
+    groups = _groups(documents.values())
+    return [_hit(document, groups[document.pk]) for document in documents.values()]
+
+
+def _sees(readers: Collection[str], document: Document) -> bool:
+    return not set(document.readers).isdisjoint(readers)
 
 
 def published() -> list[Chosen]:

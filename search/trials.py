@@ -101,7 +101,7 @@ def _outcome(wanted: Wanted, promotions: BySearch, language: str, before: Sequen
     answer = choosing.find(
         Question(wanted=wanted, size=SHOWN, readers=READERS, language=language, counted=())
     )
-    first = hits(promotions.get(same_search(wanted.text), ()), READERS)
+    first = hits(promotions.get(same_search(wanted.text), ()), READERS, language)
     places = {uid: place for place, uid in enumerate(before, start=1)}
     lines = [
         Line(hit, place, places.get(hit.uid, 0), hit in first)

@@ -25,12 +25,12 @@ logger = logging.getLogger(__name__)
 
 
 class Asked(NamedTuple):
-    """One search: its words, the language of the interface, and how much it found."""
+    """One search: its words, the language of the interface, and how much these words found."""
 
     day: datetime.date
     words: str
     language: str
-    total: int
+    total: int | None
 
 
 class _Pending(threading.local):
@@ -43,10 +43,13 @@ class _Pending(threading.local):
 _pending = _Pending()
 
 
-def record(words: str, language: str, total: int, *, day: datetime.date | None = None) -> None:
+def record(
+    words: str, language: str, total: int | None, *, day: datetime.date | None = None
+) -> None:
     """Note that somebody searched for this and found so much; written after the response.
 
-    To be told of first pages only. What could be somebody’s own data is not noted, nor is a search
+    To be told of first pages only, and without a total where filters narrowed the search: then
+    nothing is known of what its words find. What could be somebody’s own data is not noted, nor is a search
     without words.
     """
     line = clean(words).lower()
@@ -96,12 +99,12 @@ def purge(now: datetime.datetime) -> int:
 
 
 def _write(asked: Asked) -> None:
-    _add(
-        Question,
-        {"day": asked.day, "words": asked.words, "language": asked.language},
-        {"asked": 1, "found_nothing": int(not asked.total), "opened": 0},
-        {"results": asked.total},
-    )
+    line = {"day": asked.day, "words": asked.words, "language": asked.language}
+    counts = {"asked": 1, "found_nothing": int(asked.total == 0), "opened": 0}
+    if asked.total is None:
+        _add(Question, line, {**counts, "results": 0})
+    else:
+        _add(Question, line, counts, {"results": asked.total})
 
 
 def _add(

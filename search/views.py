@@ -43,7 +43,8 @@ def search(request: HttpRequest) -> HttpResponse:
         return _kept_if_lasting(response, answer, is_settled)
     found = finding.find(asked, readers)
     if asked.page == 1 and asked.format == "html":
-        usage.record(asked.q, get_language(), found.answer.total)
+        total = None if asked.in_use else found.answer.total
+        usage.record(asked.q, get_language(), total)
     if asked.format == "json":
         response = _as_json(found, vocabulary, request)
     else:

@@ -69,7 +69,12 @@ def catch_up(limit: int | None = None, now: datetime | None = None) -> int:
 def waiting(now: datetime) -> QuerySet[Change]:
     """Return the changes that can be worked off now, in their order."""
     is_due = Q(retry_at__isnull=True) | Q(retry_at__lte=now)
-    return Change.objects.filter(is_due, attempts__lt=MOST_ATTEMPTS).order_by("pk")
+    return not_given_up().filter(is_due).order_by("pk")
+
+
+def not_given_up() -> QuerySet[Change]:
+    """Return the changes that are still to be worked off, now or later."""
+    return Change.objects.filter(attempts__lt=MOST_ATTEMPTS)
 
 
 def given_up() -> QuerySet[Change]:

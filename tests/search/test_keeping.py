@@ -5,7 +5,9 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from search.models import Change
 from search.projection import changes
+from search.projection.retries import MOST_ATTEMPTS
 from tests.factories.content import make_post
 
 NOBODY_LISTENS = "http://127.0.0.1:9"
@@ -31,6 +33,12 @@ def test_what_is_known_to_be_old_is_not_kept(ask, client, home):
     assert client.get("/search/", {"type": "post"}).headers["Cache-Control"] == PRIVATE
     changes.catch_up()
     assert "Transfers" in client.get("/search/", {"type": "post"}).text
+
+
+def test_what_was_given_up_keeps_nothing_else_from_being_kept(ask, home):
+    ask()
+    Change.objects.create(what="page:7", attempts=MOST_ATTEMPTS, error="It cannot be built.")
+    assert ask(type="post").headers["Cache-Control"] == PUBLIC
 
 
 @pytest.mark.parametrize("form", ["html", "json", "rss"])

@@ -90,3 +90,14 @@ def test_when_the_cluster_goes_the_reader_still_finds(ask, settings, library, do
             assert "Transfers explained" in re.sub("</?mark>", "", response.text)
         assert "Search is running in basic mode" in ask(q="transfers").text
         assert ask("/search/suggestions/", q="transf").json()["suggestions"]
+
+
+def test_a_reader_who_finds_nothing_waits_for_a_hung_cluster_once(
+    ask, settings, library, monkeypatch, caplog
+):
+    monkeypatch.setattr("search.engines.elastic.engine.ANSWERS_WITHIN", 0.2)
+    with doors.nobody_answers() as settings.ELASTICSEARCH_URL:
+        with caplog.at_level(logging.INFO, logger="elastic_transport.transport"):
+            page = ask(q="zebra").text
+    assert "Search is running in basic mode" in page
+    assert len([line for line in caplog.messages if "/_search" in line]) == 1

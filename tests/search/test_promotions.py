@@ -69,6 +69,33 @@ def test_who_may_not_read_it_does_not_see_it(guide):
     assert titles("own revenue", EVERYBODY | {"members"}) == ["A guide to own revenue"]
 
 
+def test_the_version_in_the_readers_language_is_shown(guide):
+    guide.family = "a-guide"
+    guide.save()
+    make_document("page:70", "Un guide", language="fr", family="a-guide")
+    promote("own revenue")
+    for language, shown in (("fr", "Un guide"), ("en", guide.title), ("es", guide.title)):
+        assert [hit.title for hit in promoted("own revenue", EVERYBODY, language)] == [shown]
+
+
+def test_a_version_that_the_reader_may_not_see_is_no_version(guide):
+    guide.family = "a-guide"
+    guide.save()
+    hidden = {"readers": ["members"], "is_public": False}
+    make_document("page:70", "Un guide", language="fr", family="a-guide", **hidden)
+    promote("own revenue")
+    assert [hit.title for hit in promoted("own revenue", EVERYBODY, "fr")] == [guide.title]
+
+
+def test_two_versions_that_are_both_promoted_are_shown_once(guide):
+    guide.family = "a-guide"
+    guide.save()
+    make_document("page:70", "Un guide", language="fr", family="a-guide")
+    promote("own revenue")
+    promote("own revenue", "page:70")
+    assert [hit.title for hit in promoted("own revenue", EVERYBODY, "fr")] == ["Un guide"]
+
+
 def test_what_has_gone_is_not_shown(guide):
     promote("own revenue")
     guide.title, guide.summary, guide.is_public = "", "", False

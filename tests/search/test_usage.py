@@ -88,6 +88,13 @@ def test_the_search_page_counts_first_pages_only(client, home):
     assert counted() == [("zebra", "fr", 1, 1, 0)]
 
 
+def test_that_filters_left_nothing_says_nothing_of_the_words(client, home):
+    client.get("/search/", {"q": "zebra", "type": "post"})
+    assert counted() == [("zebra", "en", 1, 0, 0)]
+    client.get("/search/", {"q": "zebra"})
+    assert counted() == [("zebra", "en", 2, 1, 0)]
+
+
 def test_what_cannot_be_written_fails_nothing(db, monkeypatch, caplog):
     def broken(asked):
         raise DatabaseError("no room left")
