@@ -91,7 +91,7 @@ class Workshop:
 
             def server(application: str, folder: Path, environment: dict) -> Server:
                 return running.enter_context(
-                    _gunicorn(application, folder, environment, workers, self.folder)
+                    gunicorn(application, folder, environment, workers, self.folder)
                 )
 
             yield Servers(
@@ -217,13 +217,19 @@ class Workshop:
         print(f"making {what}", file=sys.stderr)
 
 
-@contextlib.contextmanager
-def _gunicorn(
-    application: str, folder: Path, environment: dict[str, str], workers: int, logs: Path
-) -> Iterator[Server]:
+def free_port() -> int:
+    """Return a port of this machine on which nobody listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return probe.getsockname()[1]
+
+
+@contextlib.contextmanager
+def gunicorn(
+    application: str, folder: Path, environment: dict[str, str], workers: int, logs: Path
+) -> Iterator[Server]:
+    """Serve an application until the block ends."""
+    port = free_port()
     command = [
         BIN / "gunicorn",
         application,

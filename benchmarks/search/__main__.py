@@ -1,26 +1,37 @@
 """Measure the search against what Elasticsearch alone needs for the same.
 
     .venv/bin/python -m benchmarks.search [--documents 100000] [--rounds 10] [--rate 20]
+    .venv/bin/python -m benchmarks.search --faults [--minutes 10]
 
 A real PostgreSQL, a real Elasticsearch, documents of no meaning written straight into the
 projection, a small site around them. What is compared is done turn by turn in one run, so the
 figures to read are the ratios. Each part runs in a process of its own. Prints a table and, as its
 last line, one JSON object.
+
+With ``--faults`` everything that can happens to a cluster of its own, while people search and
+edit a site with the demo content.
 """
 
 import argparse
+import contextlib
 import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks.bench_sites import Workshop
+from benchmarks.bench_sites import PROJECT, Workshop, gunicorn
+
+from . import storm
+from .node import Node
 
 INDEX = "bench-search"
+EDITED_A_SECOND = 2
 SMALL = 10  # the first rebuild has a tenth of the documents
 
 Figures = dict[str, Any]
@@ -108,6 +119,17 @@ GOALS = (
     Goal("lost", "every publication is found", lambda number: number == 0),
 )
 
+CALM = (
+    Goal("failed_pages", "no page fails", lambda number: number == 0),
+    Goal("failed_saves", "no save fails", lambda failed: not failed),
+    Goal("longest_save_ms", "no save waits for the cluster", lambda took: took < 3000),
+    Goal(
+        "differences",
+        "content, projection and cluster are the same",
+        lambda differences: not any(differences.values()),
+    ),
+)
+
 
 def measure(workshop: SearchWorkshop, options: argparse.Namespace) -> Figures:
     """Return all figures, telling on the way what is being done."""
@@ -143,13 +165,78 @@ def measure(workshop: SearchWorkshop, options: argparse.Namespace) -> Figures:
     return figures
 
 
-def misses(figures: Figures) -> list[str]:
+def misses(figures: Figures, goals: Iterable[Goal]) -> list[str]:
     """Return each goal that was not reached, in words."""
     return [
         f"{goal.figure} is {figures[goal.figure]}: {goal.words}"
-        for goal in GOALS
+        for goal in goals
         if not goal.reached(figures[goal.figure])
     ]
+
+
+class StormWorkshop(Workshop):
+    """A site with the demo content, and a cluster that may be mistreated."""
+
+    PAGES = ("--pages", "400", "--events", "100")
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, sqlite=False)
+        self.node = Node(folder)
+
+    def __enter__(self) -> "StormWorkshop":
+        super().__enter__()
+        self.manage("demo", "populate", *self.PAGES)
+        self._say("a cluster of its own")
+        self.node.start_empty()
+        return self
+
+    def __exit__(self, *error) -> None:
+        self.node.end()
+        super().__exit__(*error)
+
+    def environment(self, database: str, **more: str) -> dict[str, str]:
+        """Return what a process of the site is told."""
+        cluster = {
+            "ELASTICSEARCH_URL": self.node.url,
+            "ELASTICSEARCH_API_KEY": "",
+            "ELASTICSEARCH_INDEX": INDEX,
+            "ELASTICSEARCH_REPLICAS": "0",
+            "PAGE_CACHE_SECONDS": "0",
+            "TASK_WORKER": "true",
+        }
+        return super().environment(database, **cluster, **more)
+
+    def call(self, what: str) -> Figures:
+        """Call a function of ``editing`` in a new process; return what it returns."""
+        code = (
+            "import json; from benchmarks.search import editing; "
+            f"print(); print(json.dumps(editing.{what}))"
+        )
+        printed = self.manage("demo", "shell", "-v0", "--no-imports", "-c", code)
+        return json.loads(printed.splitlines()[-1])
+
+
+def weather(workshop: StormWorkshop, options: argparse.Namespace) -> Figures:
+    """Return what readers and editors notice of all misfortunes, and how the index ends."""
+    environment = workshop.environment("demo")
+    manage = partial(workshop.manage, "demo")
+    status = partial(manage, "search_index", "status")
+    with contextlib.ExitStack() as running:
+        running.enter_context(storm.working(environment))
+        application = ("decentralization.wsgi:application", PROJECT, environment)
+        server = running.enter_context(gunicorn(*application, 2, workshop.folder))
+        storm.settle(status)
+        editor = running.enter_context(ThreadPoolExecutor(1))
+        edited = editor.submit(workshop.call, f"edit({options.minutes * 60}, {EDITED_A_SECOND})")
+        cluster = storm.Cluster(workshop.node, INDEX, manage)
+        accounts = storm.weather(server, cluster, options.minutes, partial(print, file=sys.stderr))
+        figures = {"minutes": options.minutes, **edited.result(), "accounts": accounts}
+        figures["settled_after_s"] = storm.settle(status)
+    return figures | {
+        "pages": sum(account["pages"] for account in accounts.values()),
+        "failed_pages": sum(account["failed"] for account in accounts.values()),
+        "differences": workshop.call("differences()"),
+    }
 
 
 def main() -> None:
@@ -158,14 +245,21 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=10, help="of all questions")
     parser.add_argument("--rate", type=int, default=20, help="publications a second")
     parser.add_argument("--seconds", type=int, default=10, help="of publishing")
+    parser.add_argument("--faults", action="store_true", help="mistreat the cluster instead")
+    parser.add_argument("--minutes", type=float, default=10, help="of misfortunes")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        workshop = SearchWorkshop(Path(folder))
-        with workshop:
-            figures = measure(workshop, options)
+    workshops = (
+        (StormWorkshop, weather, CALM) if options.faults else (SearchWorkshop, measure, GOALS)
+    )
+    workshop_of, take, goals = workshops
+    with (
+        tempfile.TemporaryDirectory(prefix="bench-") as folder,
+        workshop_of(Path(folder)) as workshop,
+    ):
+        figures = take(workshop, options)
     for name, value in figures.items():
         print(f"{name:36}{value!s:>20}")
-    missed = misses(figures)
+    missed = misses(figures, goals)
     print("\n".join(f"NOT REACHED  {line}" for line in missed) or "all goals reached")
     print(json.dumps({"search": figures, "not_reached": missed}))
 
