@@ -49,8 +49,8 @@ def record(
     """Note that somebody searched for this and found so much; written after the response.
 
     To be told of first pages only, and without a total where filters narrowed the search: then
-    nothing is known of what its words find. What could be somebody’s own data is not noted, nor is a search
-    without words.
+    nothing is known of what its words find. What could be somebody’s own data is not noted, nor is
+    a search without words.
     """
     line = clean(words).lower()
     if may_be_counted(line):

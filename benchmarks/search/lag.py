@@ -23,7 +23,7 @@ from .cluster import Cluster
 from .timing import p50, p95
 
 PROJECT = Path(__file__).resolve().parents[2]
-PUBLISHERS = 2
+PUBLISHERS = 4
 BETWEEN_LOOKS = 0.05
 PATIENCE = 60  # seconds until what is not found counts as lost
 

@@ -96,8 +96,8 @@ def test_a_reader_who_finds_nothing_waits_for_a_hung_cluster_once(
     ask, settings, library, monkeypatch, caplog
 ):
     monkeypatch.setattr("search.engines.elastic.engine.ANSWERS_WITHIN", 0.2)
-    with doors.nobody_answers() as settings.ELASTICSEARCH_URL:
-        with caplog.at_level(logging.INFO, logger="elastic_transport.transport"):
-            page = ask(q="zebra").text
+    listening = caplog.at_level(logging.INFO, logger="elastic_transport.transport")
+    with doors.nobody_answers() as settings.ELASTICSEARCH_URL, listening:
+        page = ask(q="zebra").text
     assert "Search is running in basic mode" in page
     assert len([line for line in caplog.messages if "/_search" in line]) == 1
