@@ -1,9 +1,10 @@
 """Joining: the form, the page that says “check your mail”, and the link in the mail."""
 
+from allauth.account.utils import perform_login
 from allauth.core import ratelimit
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -11,14 +12,14 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.preferences import reader_zone
 from mail import links
+from mail.links import unlisted
 from mail.rules import normal_address
 from members.actions import joining as actions
 from members.forms import JoinForm, PasswordForm
 from pages.metadata import About
 
-from .preferences import link_over, unlisted
+from .preferences import link_over
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
 
@@ -56,13 +57,16 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         contact, data = links.read(links.CONFIRM, token)
     except links.LinkBroken as problem:
         return link_over(request, problem)
+    if actions.member_of(contact):
+        # The link joins once; whoever finds it later logs in like everybody else.
+        return redirect("my_page")
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         joining = actions.unpacked(data, contact.email)
         password = form.cleaned_data["password"] or None
         member = actions.finish(contact, joining, timezone.now(), password)
-        login(request, member.user, backend=BACKEND)
-        return redirect("my_page")
+        # Through every step of a log-in: an account made before may have a second factor.
+        return perform_login(request, member.user, redirect_url=reverse("my_page"))
     context = {"form": form, "email": contact.email, "title": _("Confirm your membership")}
     return unlisted(render(request, "members/confirm.html", context))
 

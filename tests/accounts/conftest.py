@@ -14,7 +14,7 @@ from django.test import Client
 from accounts.actions import open_account
 from accounts.models import User
 
-SECRET = "a-good-secret"  # noqa: S105 - of accounts that live in tests
+SECRET = "a-good-secret"
 APP_KEY = "JBSWY3DPEHPK3PXP"
 
 

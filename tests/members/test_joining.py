@@ -4,8 +4,11 @@ import datetime
 
 import pytest
 import time_machine
+from allauth.mfa.totp.internal.auth import TOTP
+from django.test import Client
 from django.utils import timezone
 
+from accounts.actions import open_account
 from accounts.models import User
 from mail.models import Cadence, Consent, Contact
 from mail.subscriptions import wishes
@@ -165,3 +168,21 @@ def test_many_attempts_from_one_place_are_slowed_down(client, filled_in):
     ]
     assert answers[0] == 302
     assert answers[-1] == 429
+
+
+def test_a_used_link_logs_nobody_in(client, filled_in, written_to, link_in):
+    client.post("/join/", filled_in)
+    link = link_in(written_to("amina@example.org")[0])
+    client.post(link, {"password": ""})
+    finder = Client()
+    assert finder.post(link, {"password": ""}).url == "/my/"
+    assert "_auth_user_id" not in finder.session
+
+
+def test_joining_does_not_replace_the_second_factor(client, filled_in, written_to, link_in):
+    user = open_account("amina@example.org", "a-good-secret", name="Amina")
+    TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+    client.post("/join/", filled_in)
+    answer = client.post(link_in(written_to("amina@example.org")[0]), {"password": ""})
+    assert answer.url == "/accounts/second-factor/authenticate/"
+    assert "_auth_user_id" not in client.session
