@@ -57,12 +57,17 @@ def set_wishes(
 
 
 def unsubscribe(
-    contact: Contact, from_topic: Topic | None, *, source: str, now: datetime.datetime
+    contact: Contact, from_what: Topic | Cadence | None, *, source: str, now: datetime.datetime
 ) -> int:
-    """Turn one topic off, or all of them; return how many were on. Once more changes nothing."""
+    """Turn off one topic, all that come this often, or all; return how many were on.
+
+    Once more changes nothing.
+    """
     rows = contact.subscriptions.exclude(cadence=Cadence.OFF)
-    if from_topic is not None:
-        rows = rows.filter(topic=from_topic)
+    if isinstance(from_what, Cadence):
+        rows = rows.filter(cadence=from_what)
+    elif from_what is not None:
+        rows = rows.filter(topic=from_what)
     return rows.update(cadence=Cadence.OFF, source=source, changed_at=now)
 
 

@@ -30,9 +30,11 @@ def choose(
 
 
 @transaction.atomic
-def stop(contact: Contact, topic: Topic | None, *, source: str, now: datetime.datetime) -> int:
-    """Turn one topic off, or all; return how many were on. Once more changes nothing."""
-    number = subscriptions.unsubscribe(contact, topic, source=source, now=now)
+def stop(
+    contact: Contact, what: Topic | Cadence | None, *, source: str, now: datetime.datetime
+) -> int:
+    """Turn off one topic, all that come this often, or all; return how many were on."""
+    number = subscriptions.unsubscribe(contact, what, source=source, now=now)
     _follow_consent(contact, source, now)
     return number
 

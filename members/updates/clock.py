@@ -7,6 +7,7 @@ A digest’s hour is eight in the morning. A period is named after the day on wh
 import datetime
 import re
 
+from accounts.preferences import zone
 from mail.models import Cadence
 
 UTC = datetime.UTC
@@ -24,9 +25,9 @@ LENGTH = {Cadence.DAILY: DAY, Cadence.WEEKLY: 7 * DAY}
 KEEPS = {Cadence.DAILY: 3 * DAY, Cadence.WEEKLY: 7 * DAY}
 
 
-def period_of(cadence: Cadence, now: datetime.datetime, zone: datetime.tzinfo) -> str:
+def period_of(cadence: Cadence, now: datetime.datetime, place: datetime.tzinfo) -> str:
     """Return the period whose hour came last on the clocks of this zone."""
-    local = now.astimezone(zone)
+    local = now.astimezone(place)
     day = local.date() if local.hour >= DIGEST_HOUR else local.date() - DAY
     return _named(cadence, day)
 
@@ -43,25 +44,30 @@ def day_of(period: str) -> datetime.date:
     return datetime.date.fromisoformat(period)
 
 
-def hour_of(period: str, zone: datetime.tzinfo) -> datetime.datetime:
+def hour_of(period: str, place: datetime.tzinfo) -> datetime.datetime:
     """Return the instant, in UTC, at which the clocks of a zone show the hour of a period."""
-    local = datetime.datetime.combine(day_of(period), datetime.time(DIGEST_HOUR), tzinfo=zone)
+    local = datetime.datetime.combine(day_of(period), datetime.time(DIGEST_HOUR), tzinfo=place)
     return local.astimezone(UTC)
 
 
-def is_daytime(now: datetime.datetime, zone: datetime.tzinfo) -> bool:
+def is_daytime(now: datetime.datetime, place: datetime.tzinfo) -> bool:
     """Say whether a digest may be planned: one that is late does not come in the night."""
-    return DIGEST_HOUR <= now.astimezone(zone).hour < EVENING_HOUR
+    return DIGEST_HOUR <= now.astimezone(place).hour < EVENING_HOUR
 
 
-def after_the_night(now: datetime.datetime, zone: datetime.tzinfo) -> datetime.datetime:
+def after_the_night(now: datetime.datetime, place: datetime.tzinfo) -> datetime.datetime:
     """Return when an update may leave: now, or at seven in the morning of the reader’s clock."""
-    local = now.astimezone(zone)
+    local = now.astimezone(place)
     if MORNING_HOUR <= local.hour < EVENING_HOUR:
         return now
     day = local.date() if local.hour < MORNING_HOUR else local.date() + DAY
-    morning = datetime.datetime.combine(day, datetime.time(MORNING_HOUR), tzinfo=zone)
+    morning = datetime.datetime.combine(day, datetime.time(MORNING_HOUR), tzinfo=place)
     return morning.astimezone(UTC)
+
+
+def clock_of(name: str) -> datetime.tzinfo:
+    """Return the zone of this name; UTC for one that this machine does not know."""
+    return zone(name) or UTC
 
 
 def _named(cadence: Cadence, day: datetime.date) -> str:

@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-
 from wagtail.models import get_page_models
 
 from blog.models import BlogPage
@@ -114,8 +114,8 @@ def _untold(what: Item.What) -> Q:
 
 def _originals_first(pages: QuerySet[SitePage]) -> list[SitePage]:
     found = pages.select_related("locale").specific()
-    default = SitePage.get_default_locale().pk
-    return sorted(found, key=lambda page: (page.locale_id != default, page.pk))
+    default = settings.LANGUAGE_CODE
+    return sorted(found, key=lambda page: (page.locale.language_code != default, page.pk))
 
 
 def _tell(page: SitePage, what: Item.What, now: datetime.datetime) -> int | None:

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from accounts.preferences import zone as zone_named
 from mail.bulk import Letter, Mailing, plan_bulk
 from mail.models import Cadence, Contact, Delivery, DeliveryState, Lane, Subscription
 from members.models import DigestRun, Item, Member
@@ -62,9 +61,12 @@ def plan_instants(now: datetime.datetime, page: int = PAGE) -> int:
 
 
 def _announce(item: Item, readers: Mapping[int, str], now: datetime.datetime) -> int:
-    morning = {name: clock.after_the_night(now, clock_of(name)) for name in set(readers.values())}
+    morning = {
+        name: clock.after_the_night(now, clock.clock_of(name)) for name in set(readers.values())
+    }
+    payload = {"items": [item.pk], "more": 0, "cadence": Cadence.INSTANT.value}
     letters = [
-        Letter(f"{INSTANT}:{item.pk}:{contact}", contact, {"items": [item.pk]}, morning[name])
+        Letter(f"{INSTANT}:{item.pk}:{contact}", contact, payload, morning[name])
         for contact, name in readers.items()
     ]
     late = item.published_at + clock.FRESH + clock.DAY
@@ -102,7 +104,7 @@ def plan_digests(now: datetime.datetime) -> int:
     names = _who_get_mail().order_by("time_zone").values_list("time_zone", flat=True).distinct()
     planned = 0
     for name in names:
-        zone = clock_of(name)
+        zone = clock.clock_of(name)
         if not clock.is_daytime(now, zone):
             continue
         for cadence in CADENCES:
@@ -141,7 +143,9 @@ def build(
 
 def tidy(now: datetime.datetime) -> int:
     """Forget the runs of long ago; return how many."""
-    return DigestRun.objects.filter(finished_at__lt=now - 3 * clock.LONGEST_GAP[Cadence.WEEKLY]).delete()[0]
+    return DigestRun.objects.filter(
+        finished_at__lt=now - 3 * clock.LONGEST_GAP[Cadence.WEEKLY]
+    ).delete()[0]
 
 
 def digest_for_all(now: datetime.datetime, window: Window) -> int:
@@ -172,6 +176,11 @@ class Digest:
     stock: Stock
     zone: str = ""
 
+    @property
+    def cadence(self) -> str:
+        """How often it comes; nothing for one that comes once for all."""
+        return self.cadences[0].value if len(self.cadences) == 1 else ""
+
     def wishes(self) -> QuerySet[Subscription]:
         """The wishes that this digest answers: those there were at its hour, about its items."""
         return Subscription.objects.filter(
@@ -181,7 +190,7 @@ class Digest:
 
 def _digest(run: DigestRun, now: datetime.datetime) -> Digest:
     """Return what a run tells: everything since the last one of this clock."""
-    cadence, zone = Cadence(run.cadence), clock_of(run.zone)
+    cadence, zone = Cadence(run.cadence), clock.clock_of(run.zone)
     hour = clock.hour_of(run.period, zone)
     done = DigestRun.objects.filter(
         cadence=cadence, zone=run.zone, period__lt=run.period, finished_at__isnull=False
@@ -228,7 +237,8 @@ def _plan_page(digest: Digest, readers: Mapping[int, frozenset[int]]) -> int:
         if contact in told:
             items = [item for item in items if item not in told[contact]]
         if items:
-            payload = {"items": items[:LINES], "more": max(len(items) - LINES, 0)}
+            more = max(len(items) - LINES, 0)
+            payload = {"items": items[:LINES], "more": more, "cadence": digest.cadence}
             letters.append(Letter(f"{digest.key}:{contact}", contact, payload, digest.hour))
     return plan_bulk(letters, Mailing(DIGEST, Lane.BULK, not_after=digest.not_after))
 
@@ -253,8 +263,3 @@ def _who_get_mail() -> QuerySet[Contact]:
     """Return the contacts that get updates: confirmed, and not about to be forgotten."""
     leaving = Member.objects.filter(contact=OuterRef("pk"), state=Member.State.LEAVING)
     return Contact.objects.filter(~Exists(leaving), state=Contact.State.OK)
-
-
-def clock_of(name: str) -> datetime.tzinfo:
-    """Return the zone of this name; UTC for one that this machine does not know."""
-    return zone_named(name) or datetime.UTC
