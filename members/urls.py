@@ -1,6 +1,6 @@
 """Joining, one’s own membership, and what links in mails lead to."""
 
-from django.urls import path
+from django.urls import include, path
 from django.views.generic import RedirectView
 
 from .views import joining, my, offers, preferences
@@ -10,6 +10,7 @@ urlpatterns = [
     path("join/", joining.join, name="join"),
     path("join/check-your-mail/", joining.check_mail, name="join_check_mail"),
     path("join/confirm/<str:token>/", joining.confirm, name="join_confirm"),
+    path("members/", include("members.directory.urls")),
     path("my/", my.my_page, name="my_page"),
     path("my/profile/", my.my_profile, name="my_profile"),
     path("my/groups/", my.my_groups, name="my_groups"),

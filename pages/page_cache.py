@@ -22,9 +22,9 @@ from accounts.preferences import COOKIE, zone
 from . import generation
 
 KNOWN_PARAMETERS = frozenset(
-    {"author", "country", "exact", "format", "group", "kind", "language", "month", "next", "p"}
-    | {"page", "q", "recording", "region", "role", "sector", "sort", "theme", "type", "tz"}
-    | {"view", "year"}
+    {"after", "author", "before", "cancelled", "country", "exact", "format", "group", "kind"}
+    | {"language", "month", "next", "p", "page", "q", "recording", "region", "role"}
+    | {"sector", "sort", "theme", "type", "tz", "view", "year"}
 )
 NEVER_CACHED = ("accounts", "admin", "documents", "media", "static", "styleguide")
 PUBLIC = "public, max-age=0, must-revalidate"

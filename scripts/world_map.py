@@ -12,6 +12,7 @@ import json
 import math
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from django_countries import countries
@@ -132,7 +133,7 @@ def ring_path(ring: Ring) -> str:
     points = without_needless(points)
     if len(points) < 3 or abs(area(points)) < SMALLEST_RING:
         return ""
-    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(points, points[1:], strict=False)]
+    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points)]
     return f"M{numbers(points[:1])}l{numbers(steps)}z"
 
 

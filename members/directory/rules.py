@@ -9,7 +9,8 @@ is not shown; a test holds the two together.
 import enum
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 # From the narrowest to the widest; the place of a level is its rank.
 LEVELS = ("hidden", "groups", "members", "public")
@@ -65,8 +66,68 @@ def starts_of_words(typed: str, most: int = 5) -> list[str]:
 
 
 FEWEST = 3
+STEPS = 4
 
 
-def countable(numbers: Iterable[int]) -> bool:
-    """Say whether numbers may be shown one by one: none stands for so few that it names them."""
-    return all(number >= FEWEST for number in numbers)
+@dataclass(frozen=True)
+class Cells:
+    """How many members live where, with nobody in a cell of fewer than three.
+
+    ``rest_of`` is for the countries of a region that have too few, ``rest`` for what is left then,
+    and for those who have not said where they live.
+    """
+
+    countries: dict[str, int]
+    rest_of: dict[str, int]
+    rest: int
+
+    @property
+    def total(self) -> int:
+        """All members that are counted anywhere."""
+        return sum(self.countries.values()) + sum(self.rest_of.values()) + self.rest
+
+
+def cells(numbers: Mapping[str, int], region_of: Mapping[str, str]) -> Cells:
+    """Return numbers by country in cells of at least three, empty ones left out.
+
+    What is too small goes to the rest of its region, from there to the rest of the world. Should
+    even that be too small, the smallest cell goes there, too: otherwise the total would tell. Fewer
+    than three members in the whole world make no cell. A country ``""`` has not been said.
+    """
+    countries = {slug: n for slug, n in numbers.items() if slug and n >= FEWEST}
+    rest_of: dict[str, int] = {}
+    rest = 0
+    for slug, number in numbers.items():
+        if slug in countries:
+            continue
+        region = region_of.get(slug, "") if slug else ""
+        if region:
+            rest_of[region] = rest_of.get(region, 0) + number
+        else:
+            rest += number
+    for region in [region for region, number in rest_of.items() if number < FEWEST]:
+        rest += rest_of.pop(region)
+    if 0 < rest < FEWEST:
+        rest = _with_the_smallest(rest, countries, rest_of)
+    return Cells(countries, {key: n for key, n in rest_of.items() if n}, rest)
+
+
+def _with_the_smallest(rest: int, countries: dict[str, int], rest_of: dict[str, int]) -> int:
+    """Take the smallest cell away and return the rest together with it; 0 if there is none."""
+    held = [(n, slug, kind) for kind in (countries, rest_of) for slug, n in kind.items()]
+    if not held:
+        return 0
+    number, slug, kind = min(held, key=lambda cell: cell[:2])
+    del kind[slug]
+    return rest + number
+
+
+def steps(most: int) -> tuple[int, ...]:
+    """Return where the steps of shading begin: three, then up to three round numbers to the top."""
+    series = [each * 10**power for power in range(1, 7) for each in (1, 3)]
+    return (FEWEST, *[number for number in series if number <= most][1 - STEPS :])
+
+
+def step_of(number: int, begins: Sequence[int]) -> int:
+    """Return the step in which a number falls, from 1; 0 for what is below the first."""
+    return sum(number >= begin for begin in begins)

@@ -4,6 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mail.models import Contact
@@ -111,6 +112,10 @@ class Member(models.Model):
         if "name" in (kwargs.get("update_fields") or ()):
             kwargs["update_fields"] = {*kwargs["update_fields"], "folded_name"}
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the page in the directory, for those who may see it."""
+        return reverse("member", args=[self.public_id])
 
 
 class GroupMembership(models.Model):

@@ -205,7 +205,11 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_RATE_LIMITS = {"join": "20/h/ip,5/h/key", "preferences": "20/h/ip,5/h/key"}
+ACCOUNT_RATE_LIMITS = {
+    "join": "20/h/ip,5/h/key",
+    "message": "5/h/user,20/d/user,3/d/key",
+    "preferences": "20/h/ip,5/h/key",
+}
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
 MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"

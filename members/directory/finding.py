@@ -1,0 +1,98 @@
+"""Whom the directory lists: everybody the viewer may see, found only by what the viewer may see."""
+
+from dataclasses import dataclass
+
+from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Value
+
+from members.models import GroupMembership, Member
+from taxonomy.models import Country
+from working_groups.listed import listed_groups
+
+from .rules import Standing, starts_of_words
+from .viewers import Viewer
+
+ORDER = ("folded_name", "public_id")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a list is narrowed by: beginnings of names, and slugs. Values of one kind widen it."""
+
+    name: str = ""
+    regions: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return any((self.name, self.regions, self.themes, self.countries, self.groups))
+
+
+EVERYBODY = Choice()
+
+
+def directory(viewer: Viewer, filters: Choice = EVERYBODY) -> QuerySet[Member]:
+    """Return the members that the viewer may see and the filters leave, by name.
+
+    A filter finds nobody by a part that is hidden from the viewer, so neither the list nor its
+    length tells what a profile does not. Whoever is leaving is not there any more. Each member
+    carries ``is_peer``, which spares ``Viewer.standing_to`` a query.
+    """
+    found = Member.objects.annotate(is_peer=_is_peer(viewer))
+    for condition in _conditions(viewer, filters) or [_seen(viewer)]:
+        found = found.filter(condition)
+    if words := starts_of_words(filters.name):
+        found = found.filter(_seen(viewer), folded_name__words_begin=words)
+    elif filters.name.strip():
+        found = found.none()
+    return found.order_by(*ORDER)
+
+
+def _conditions(viewer: Viewer, filters: Choice) -> list[Q]:
+    """Return a condition for each filter in use; each implies that the member is seen at all."""
+    conditions = []
+    if filters.countries:
+        conditions.append(
+            Q(country__in=_pks(Country, slug__in=filters.countries)) & _seen(viewer, "country_seen")
+        )
+    if filters.regions:
+        conditions.append(_in_regions(viewer, filters.regions))
+    if filters.themes:
+        tagged = Member.themes.through.objects.filter(
+            member=OuterRef("pk"), theme__slug__in=filters.themes
+        )
+        conditions.append(Exists(tagged) & _seen(viewer, "interests_seen"))
+    if filters.groups:
+        pks = [pk for group in listed_groups() if group.slug in filters.groups for pk in group.pks]
+        joined = GroupMembership.objects.filter(member=OuterRef("pk"), group__in=pks)
+        conditions.append(Exists(joined) & _seen(viewer, "groups_seen"))
+    return conditions
+
+
+def _in_regions(viewer: Viewer, regions: tuple[str, ...]) -> Q:
+    """Return who lives in a country of these regions or works on one of them."""
+    works_on = Member.regions.through.objects.filter(
+        member=OuterRef("pk"), region__slug__in=regions
+    )
+    lives_there = Q(country__in=_pks(Country, region__slug__in=regions))
+    return (lives_there & _seen(viewer, "country_seen")) | (
+        Exists(works_on) & _seen(viewer, "interests_seen")
+    )
+
+
+def _seen(viewer: Viewer, column: str = "seen") -> Q:
+    """Return who shows the viewer this much."""
+    seen = Q(**{f"{column}__gte": viewer.standing})
+    if viewer.groups:
+        seen |= Q(**{column: Standing.PEER}) & Q(_is_peer(viewer))
+    return seen
+
+
+def _is_peer(viewer: Viewer) -> Exists | Value:
+    if not viewer.groups:
+        return Value(False, output_field=BooleanField())
+    return Exists(GroupMembership.objects.filter(member=OuterRef("pk"), group__in=viewer.groups))
+
+
+def _pks(model, **conditions) -> list[int]:
+    return list(model.objects.filter(**conditions).values_list("pk", flat=True))
