@@ -67,7 +67,8 @@ class Cluster:
         client = self.client()
         wrong = f"{self.alias}-20000101000000000000"
         client.indices.create(index=wrong, mappings={"properties": {"title": {"type": "long"}}})
-        before = list(client.indices.get_alias(name=self.alias).body)
+        found = client.options(ignore_status=404).indices.get_alias(name=self.alias)
+        before = list(found.body) if found.meta.status == 200 else []
         client.indices.update_aliases(
             actions=[
                 {"add": {"index": wrong, "alias": self.alias}},
