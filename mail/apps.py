@@ -7,4 +7,4 @@ class MailConfig(AppConfig):
     verbose_name = _("Mail")
 
     def ready(self):
-        from . import checks  # noqa: F401 - registers itself
+        from . import checks, receivers  # noqa: F401 - they register themselves

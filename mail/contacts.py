@@ -47,7 +47,8 @@ def confirm(contact: Contact, now: datetime.datetime) -> None:
     Suppression.objects.filter(digest=address_digest(contact.address)).delete()
     contact.state = Contact.State.OK
     contact.confirmed_at = contact.confirmed_at or now
-    contact.save(update_fields=["state", "confirmed_at"])
+    contact.bounce_score = 0
+    contact.save(update_fields=["state", "confirmed_at", "bounce_score"])
 
 
 @transaction.atomic

@@ -7,16 +7,19 @@ does no harm. A link of one purpose opens nothing of another (R19).
 import datetime
 
 from django.core import signing
+from django.http import HttpResponse
 
 from .models import Contact
 
 CONFIRM = "confirm"
 PREFERENCES = "preferences"
 UNSUBSCRIBE = "unsubscribe"
+INVITATION = "invitation"
 AGES = {
     CONFIRM: datetime.timedelta(hours=48),
     PREFERENCES: datetime.timedelta(days=365),
     UNSUBSCRIBE: datetime.timedelta(days=365),
+    INVITATION: datetime.timedelta(days=90),
 }
 LONGEST_TOKEN = 2_000
 
@@ -55,6 +58,13 @@ def read(purpose: str, token: str) -> tuple[Contact, dict]:
     if contact is None:
         raise LinkBroken
     return contact, said.get("d", {})
+
+
+def unlisted(response: HttpResponse) -> HttpResponse:
+    """Keep the address of a page, which is a key, out of referrers and search engines."""
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def _salt(purpose: str) -> str:

@@ -11,6 +11,10 @@ BATCH = 20
 BULK_BATCH = 5  # a reminder that falls due waits for these at most
 LEASE = datetime.timedelta(minutes=15)  # longer than a batch whose every mail waits for a time-out
 BULK = "bulk"
+HARD_BOUNCE = 1.0  # the mailbox refused the mail for good (Mailman counts the same)
+SOFT_BOUNCE = 0.5
+MOST_BOUNCES = 3.0
+BOUNCES_FORGOTTEN = datetime.timedelta(days=30)
 
 
 def pause_after(attempts: int) -> datetime.timedelta:
@@ -42,6 +46,25 @@ def is_sent_again(lane: str, times_lost: int) -> bool:
 def batch_size(lane: str) -> int:
     """Return how many mails of a lane are taken at once."""
     return BULK_BATCH if lane == BULK else BATCH
+
+
+def score_after_bounce(
+    score: float, last_on: datetime.date | None, weight: float, on: datetime.date
+) -> float | None:
+    """Return what bounces add up to after another one; ``None`` if this one does not count.
+
+    One a day counts, so an hour in which a provider is broken silences nobody; a late report of a
+    day before the last one that counted does not either. After 30 days without, all is forgotten.
+    """
+    if last_on is not None and on <= last_on:
+        return None
+    is_forgotten = last_on is None or on - last_on > BOUNCES_FORGOTTEN
+    return weight if is_forgotten else score + weight
+
+
+def is_silenced(score: float) -> bool:
+    """Say whether so many mails came back that no more is sent unasked."""
+    return score >= MOST_BOUNCES
 
 
 # What ends a display name, or makes one look like an address (RFC 5322, section 3.4).

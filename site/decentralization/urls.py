@@ -17,6 +17,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include("files.urls")),
     path("documents/", include(wagtaildocs_urls)),
+    path("mail/reports/", include("mail.urls")),
     path("", include("pages.urls_unprefixed")),
 ]
 

@@ -204,11 +204,14 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {
     "join": "20/h/ip,5/h/key",
     "message": "5/h/user,20/d/user,3/d/key",
     "preferences": "20/h/ip,5/h/key",
+    "register": "5/10m/ip,3/h/key",
 }
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
@@ -311,6 +314,9 @@ EMAIL_HOST_PASSWORD = EMAIL_CONFIG["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 20
+MAIL_PROVIDER = env.str("MAIL_PROVIDER", default="")
+MAIL_WEBHOOK_SECRET = env.str("MAIL_WEBHOOK_SECRET", default="")
+MAIL_WEBHOOK_KEY = env.str("MAIL_WEBHOOK_KEY", default="")
 
 # Security --------------------------------------------------------------------------------------
 
@@ -327,8 +333,6 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 PERMISSIONS_POLICY = {
     name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb")
 }
-# Links to join events are kept encrypted under the first of these keys, where there is one.
-JOIN_LINK_KEYS = env.list("JOIN_LINK_KEYS", default=[])
 # Links to join events are kept encrypted under the first of these keys, where there is one.
 JOIN_LINK_KEYS = env.list("JOIN_LINK_KEYS", default=[])
 CONTENT_SECURITY_POLICY = {
