@@ -5,3 +5,15 @@ from django.utils.translation import gettext_lazy as _
 class MembersConfig(AppConfig):
     name = "members"
     verbose_name = _("Members")
+
+    def ready(self):
+        from pages import announcing
+
+        from . import attending
+        from .actions import invitations
+        from .updates import audience, writing
+
+        attending.register()
+        invitations.register()
+        writing.register()
+        announcing.register(audience.in_words)

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import override
 
 from mail.message import Message, compose
@@ -19,14 +20,23 @@ def confirm_joining(contact: Contact, joining, token: str, key: str) -> Message:
     )
 
 
-def already_member(contact: Contact, key: str) -> Message:
-    """Tell a member who fills in the form again how to log in."""
+def already_member(contact: Contact, key: str, goes_on: str = "") -> Message:
+    """Tell a member who fills in the form again how to log in, and to go on with a page."""
+    url = address("account_login", contact)
+    if goes_on:
+        with override(contact.language):
+            url = f"{url}?{urlencode({'next': reverse(goes_on)})}"
+    return _compose("already_member", contact, key=key, name=contact.name, url=url)
+
+
+def invitation(member, token: str, key: str) -> Message:
+    """Ask somebody whom a list brought whether they want to be a member."""
     return _compose(
-        "already_member",
-        contact,
+        "invitation",
+        member.contact,
         key=key,
-        name=contact.name,
-        url=address("account_login", contact),
+        name=member.name,
+        url=address("invited", member.contact, token),
     )
 
 

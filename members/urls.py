@@ -3,14 +3,19 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from .views import joining, my, offers, preferences
+from .views import account, invited, joining, my, offers, preferences
 
 urlpatterns = [
     path("accounts/signup/", RedirectView.as_view(pattern_name="join")),
+    path("accounts/delete/", account.delete_account, name="delete_account"),
+    path("accounts/deleted/", account.account_deleted, name="account_deleted"),
     path("join/", joining.join, name="join"),
     path("join/check-your-mail/", joining.check_mail, name="join_check_mail"),
     path("join/confirm/<str:token>/", joining.confirm, name="join_confirm"),
+    path("join/institution/", joining.join_for_institution, name="join_for_institution"),
+    path("institutions/", include("members.institutions.urls")),
     path("members/", include("members.directory.urls")),
+    path("join/invited/<str:token>/", invited.invited, name="invited"),
     path("my/", my.my_page, name="my_page"),
     path("my/profile/", my.my_profile, name="my_profile"),
     path("my/groups/", my.my_groups, name="my_groups"),

@@ -6,21 +6,24 @@ import json
 import zipfile
 from typing import Any
 
-from django.contrib.sessions.models import Session
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import Model, Q
-from wagtail.models import ModelLogEntry, PageLogEntry
 
+from events.registration.actions import privacy as registrations
 from mail import contacts
 from mail.models import Delivery, Suppression
 from members import rules
-from members.models import DataRequest, Member
+from members.institutions import personal_data as institutions
+from members.models import DataRequest, ImportRow, Member
+
+from . import account
 
 README = """This is everything that the site keeps about you, as of {at}.
 
-data.json holds it as JSON (UTF-8): your account, your membership, what you follow, what you
-agreed to, your offers and applications, and which mails were sent to you.
+data.json holds it as JSON (UTF-8): your account and how you log in, your membership, what
+you follow, what you agreed to, your offers and applications, your registrations for events, and which mails were
+sent to you.
 """
 
 
@@ -45,7 +48,7 @@ def collected(member: Member) -> dict[str, Any]:
     """Return everything that is kept about a member, by where it is kept."""
     contact, user = member.contact, member.user
     deliveries = Delivery.objects.filter(_to(member)).order_by("created_at")
-    return {
+    facts = {
         "account": _fields(user, leave_out={"password", "groups", "user_permissions"}),
         "contact": _fields(contact, leave_out={"token_version"}),
         "membership": _fields(member) | _interests(member),
@@ -56,6 +59,7 @@ def collected(member: Member) -> dict[str, Any]:
         "consents": list(
             contact.consents.values("purpose", "granted", "text_version", "source", "at")
         ),
+        "registrations": registrations.collected(contact),
         "offers": list(
             member.interests.values(
                 "kind", "group__title", "proposed_name", "text", "state", "submitted_at", "answer"
@@ -63,6 +67,7 @@ def collected(member: Member) -> dict[str, Any]:
         ),
         "mails": list(deliveries.values("subject", "purpose", "created_at", "sent_at", "state")),
     }
+    return facts | account.collected(member.user) | institutions.collected(member)
 
 
 @transaction.atomic
@@ -94,7 +99,6 @@ def erase_due(now: datetime.datetime) -> int:
     return len(members)
 
 
-@transaction.atomic
 def erase(member: Member, now: datetime.datetime) -> None:
     """Forget a member: no table knows the name or the address afterwards (R25).
 
@@ -102,24 +106,49 @@ def erase(member: Member, now: datetime.datetime) -> None:
     person’s own page is taken off the site. A keyed hash of the address stays behind, so that an
     old list never brings them back.
     """
-    user, contact, person = member.user, member.contact, member.person
+    registrations.forget(member.contact, now)
+    _erase(member, now)
+
+
+@transaction.atomic
+def _erase(member: Member, now: datetime.datetime) -> None:
+    user, contact, person, name = member.user, member.contact, member.person, member.name
     _close_request(member, DataRequest.State.DONE, now)
-    contacts.suppress(contact.email, Suppression.Reason.ERASED, now)
-    Delivery.objects.filter(_to(member)).delete()
-    _forget_sessions(user)
-    for log in (ModelLogEntry, PageLogEntry):
-        log.objects.filter(user_id=user.pk).update(user=None)
-        log.objects.filter(label__in={member.name, user.email, user.name} - {""}).update(label="–")
+    _never_import_again(member, now)
+    institutions.forget(member, now)
+    Delivery.objects.filter(_to(member) | _naming(member)).delete()
     member.delete()
     contact.delete()
     if person is not None:
         person.email, person.is_public = "", person.authored.exists()
         person.save(update_fields=["email", "is_public"])
-    user.delete()
+    account.forget(user, names=[name])
+
+
+def _never_import_again(member: Member, now: datetime.datetime) -> None:
+    """Keep the hashes of a member’s addresses, and take their rows out of lists that wait."""
+    contacts.suppress(member.contact.email, Suppression.Reason.ERASED, now)
+    former = list(member.former_addresses.values_list("digest", flat=True))
+    Suppression.objects.bulk_create(
+        (Suppression(digest=digest, reason=Suppression.Reason.ERASED, at=now) for digest in former),
+        ignore_conflicts=True,
+    )
+    digests = [contacts.address_digest(member.contact.email), *former]
+    ImportRow.objects.filter(digest__in=digests, is_done=False).update(
+        person={}, fate=ImportRow.Fate.REFUSED, why=ImportRow.Why.ERASED, is_done=True
+    )
 
 
 def _to(member: Member) -> Q:
     return Q(contact=member.contact) | Q(recipient__iexact=member.contact.email)
+
+
+def _naming(member: Member) -> Q:
+    """Find the mails to others that tell of the offers of a member."""
+    about = Q(pk__in=[])
+    for offer in member.interests.values_list("pk", flat=True):
+        about |= Q(key__startswith=f"offer:{offer}:")
+    return about
 
 
 def _close_request(member: Member, state: DataRequest.State, now: datetime.datetime) -> None:
@@ -127,12 +156,6 @@ def _close_request(member: Member, state: DataRequest.State, now: datetime.datet
         user=member.user, kind=DataRequest.Kind.ERASE, state=DataRequest.State.ASKED
     )
     open_requests.update(state=state, done_at=now)
-
-
-def _forget_sessions(user) -> None:
-    for session in Session.objects.all().iterator():
-        if session.get_decoded().get("_auth_user_id") == str(user.pk):
-            session.delete()
 
 
 def _interests(member: Member) -> dict[str, list[str]]:

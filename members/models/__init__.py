@@ -21,7 +21,7 @@ __all__ = [
     "Level",
     "Member",
     "MemberImport",
-    "TwoPeople",
     "PageChange",
+    "TwoPeople",
     "UpdatesStart",
 ]

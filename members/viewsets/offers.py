@@ -1,4 +1,4 @@
-"""Lists of membership in the admin."""
+"""The list of offers in the admin."""
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -6,14 +6,13 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.options import ModelAdmin
 
 from accounts.read_only import ReadOnly
+from files.listing import TakenListAdmin
+from members.actions import offers
+from members.models import ExpressionOfInterest
 from working_groups.access import is_secretariat
 from working_groups.models import Role
-
-from .actions import offers
-from .models import ExpressionOfInterest
 
 
 class Readers(ReadOnly):
@@ -24,7 +23,7 @@ class Readers(ReadOnly):
         return is_secretariat(user) or in_office.filter(person__user=user.pk).exists()
 
 
-class OfferAdmin(ModelAdmin):
+class OfferAdmin(TakenListAdmin):
     """Expressions of interest: a co-chair sees those about joining the own group."""
 
     model = ExpressionOfInterest
@@ -38,7 +37,10 @@ class OfferAdmin(ModelAdmin):
     list_per_page = 50
     search_fields = ("member__name", "group__title", "proposed_name")
     ordering = ("-submitted_at",)
-    history_view_enabled = False
+    list_export = (
+        *("who_offers", "kind_of_offer", "about", "state_of_offer"),
+        *("submitted_at", "answered_at", "text"),
+    )
 
     def get_queryset(self, request: HttpRequest):
         return offers.readable_by(request.user, timezone.localdate()).order_by(*self.ordering)
@@ -49,6 +51,24 @@ class OfferAdmin(ModelAdmin):
         return format_html('<a href="{}"><strong>{}</strong></a>', url, offer.member.name)
 
     who.short_description = _("member")
+
+    @staticmethod
+    def who_offers(offer: ExpressionOfInterest) -> str:
+        return offer.member.name
+
+    who_offers.short_description = _("member")
+
+    @staticmethod
+    def kind_of_offer(offer: ExpressionOfInterest) -> str:
+        return offer.get_kind_display()
+
+    kind_of_offer.short_description = _("offer")
+
+    @staticmethod
+    def state_of_offer(offer: ExpressionOfInterest) -> str:
+        return offer.get_state_display()
+
+    state_of_offer.short_description = _("state")
 
     @staticmethod
     def about(offer: ExpressionOfInterest) -> str:

@@ -1,0 +1,47 @@
+"""What the link in an invitation leads to: staying a member, or being taken off the list."""
+
+from allauth.account.utils import perform_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from mail import links
+from mail.models import Contact
+from members.actions import invitations
+from members.forms import PasswordForm
+from members.models import Member
+
+from .joining import GET_OR_POST
+from .preferences import link_over, unlisted
+
+
+@never_cache
+@require_http_methods(GET_OR_POST)
+def invited(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask whom a list brought. Opening the link only shows the page; its buttons decide."""
+    try:
+        contact, _data = links.read(links.INVITATION, token)
+        member = Member.objects.get(contact=contact)
+    except (links.LinkBroken, Member.DoesNotExist) as problem:
+        return link_over(request, problem)
+    if "no" in request.POST:
+        invitations.decline(contact, timezone.now())
+        return redirect("left")
+    form = PasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _accepted(request, contact, form.cleaned_data["password"] or None)
+    context = {"form": form, "member": member, "title": _("Do you want to be a member?")}
+    return unlisted(render(request, "members/invited.html", context))
+
+
+def _accepted(request: HttpRequest, contact: Contact, password: str | None) -> HttpResponse:
+    """Let somebody in who said yes just now; an old link opens nothing."""
+    member = Member.objects.get(contact=contact)
+    if not invitations.is_unconfirmed(member):
+        return redirect("my_page")
+    member = invitations.accept(contact, timezone.now(), password)
+    return perform_login(request, member.user, redirect_url=reverse("my_topics"))

@@ -1,0 +1,6 @@
+"""Lists of membership in the admin."""
+
+from .offers import OfferAdmin
+from .people import GroupMemberAdmin, MemberAdmin
+
+__all__ = ["GroupMemberAdmin", "MemberAdmin", "OfferAdmin"]
