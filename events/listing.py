@@ -19,9 +19,12 @@ from pages.filters import Filters
 from pages.listings import Listing, Rows
 from pages.pagination import Pager, paginate
 from pages.remembered import remembered
+from pages.subscribing import Subscription
 from working_groups.listed import listed_groups
 
 from . import cities, months, rules, times
+from .feeds.links import of_filters
+from .feeds.naming import name_of, query_of
 from .months import Link
 from .querysets import EventQuerySet
 
@@ -59,6 +62,7 @@ class Calendar:
             "view": self.view,
             "views": self._view_links(),
             "time_zone_switch": time_zone_switch(self.request, self.now),
+            "subscription": self._subscription(),
             **view(),
         }
 
@@ -70,6 +74,12 @@ class Calendar:
             if value is not None:
                 parameters[name] = value
         return f"?{parameters.urlencode()}" if parameters else "?"
+
+    def _subscription(self) -> Subscription:
+        """Return the ways to follow what the filters of this address leave."""
+        chosen = Filters(self.events, FILTERS, self.request.GET, listed_groups()).known
+        name = name_of(chosen, self.events.model.kinds)
+        return of_filters(self.request, name, query_of(chosen))
 
     # The three views
 

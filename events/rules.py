@@ -11,6 +11,8 @@ UTC = datetime.UTC
 LONGEST = datetime.timedelta(days=31)
 DAY = SOON = datetime.timedelta(hours=24)
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+FEED_BACK = datetime.timedelta(days=60)
+FEED_AHEAD_MONTHS = 18
 
 
 # From the wall clock to an instant --------------------------------------------------------------
@@ -46,6 +48,17 @@ def end_to_utc(
     """Return the instant of an end: where its time happens twice, one that follows the begin."""
     ends_at = to_utc(local, zone, fold)
     return to_utc(local, zone, 1) if ends_at <= starts_at else ends_at
+
+
+def feed_window(now: datetime.datetime) -> tuple[datetime.datetime, datetime.datetime]:
+    """Return from when to when a feed tells of events: it moves at midnight in UTC, not before.
+
+    Calendars elsewhere refuse large files, and nobody plans further ahead.
+    """
+    today = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    month, later = divmod(today.month - 1 + FEED_AHEAD_MONTHS, 12)
+    end = today.replace(year=today.year + month, month=later + 1, day=1)
+    return today - FEED_BACK, end + datetime.timedelta(days=today.day - 1)
 
 
 # What the event is doing now --------------------------------------------------------------------

@@ -79,6 +79,18 @@ def zone_label(zone: datetime.tzinfo, at: datetime.datetime) -> str:
     return distance if name == distance else f"{name} ({distance})"
 
 
+def gap_words(error: rules.LocalTimeError, zone_name: str) -> str:
+    """Return the words for a local time that a zone does not have."""
+    return _(
+        "On that day the clocks in %(zone)s go forward and this time does not exist. "
+        "The nearest times are %(before)s and %(after)s."
+    ) % {
+        "zone": zone_name,
+        "before": f"{error.before:%H:%M}",
+        "after": f"{error.after:%H:%M}",
+    }
+
+
 def stretch(event: Timed, reader_zone: datetime.tzinfo | None = None) -> Stretch | None:
     """Return an event on the reader’s clock, or on its own; ``None`` while it has no date."""
     if event.starts_at is None:

@@ -52,7 +52,8 @@ class PageCacheMiddleware:
         if not _is_public(request):
             return self.get_response(request)
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
-            response = self.get_response(request)
+            with generation.held():
+                response = self.get_response(request)
             response.headers.setdefault("Cache-Control", PRIVATE)
             return response
         _drop_unknown_parameters(request)
@@ -68,7 +69,8 @@ class PageCacheMiddleware:
             entry = found.get(key)
             if entry is not None and entry.generation == token:
                 return _answer(request, entry)
-        response = self.get_response(request)
+        with generation.held(token):
+            response = self.get_response(request)
         if not _may_be_kept(request, response):
             response.headers.setdefault("Cache-Control", PRIVATE)
             return response
@@ -116,8 +118,13 @@ def _key(request: HttpRequest) -> str | None:
 
 
 def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
-    """Return whether everybody may see this answer, and see it again."""
+    """Return whether everybody may see this answer, and see it again.
+
+    One that brings its own validators (``has_validators``) looks after itself.
+    """
     if request.method != "GET" or response.status_code != 200 or response.streaming:
+        return False
+    if getattr(response, "has_validators", False):
         return False
     kept_back = response.headers.get("Cache-Control", "")
     return not response.cookies and "no-store" not in kept_back and "private" not in kept_back

@@ -225,7 +225,8 @@ class EventPage(GroupWork, SitePage):
             starts_at, ends_at = self._instants()
         except rules.LocalTimeError as error:
             missing = "start_time" if error.local == self._local(self.starts_on) else "end_time"
-            raise ValidationError({missing: self._explain(error)}) from error
+            words = times.gap_words(error, self.time_zone)
+            raise ValidationError({missing: words}) from error
         if starts_at and ends_at and ends_at <= starts_at:
             raise ValidationError({"end_time": _("The event ends before it begins.")})
         if starts_at and ends_at and ends_at - starts_at > rules.LONGEST:
@@ -309,17 +310,6 @@ class EventPage(GroupWork, SitePage):
         last_day = self.ends_on or self.starts_on
         ends = datetime.datetime.combine(last_day, self.end_time)
         return starts_at, rules.end_to_utc(ends, planned_in, starts_at, self.fold)
-
-    def _explain(self, error: "rules.LocalTimeError"):
-        """Return the words for a local time that the zone does not have."""
-        return _(
-            "On that day the clocks in %(zone)s go forward and this time does not exist. "
-            "The nearest times are %(before)s and %(after)s."
-        ) % {
-            "zone": self.time_zone,
-            "before": f"{error.before:%H:%M}",
-            "after": f"{error.after:%H:%M}",
-        }
 
 
 class AgendaItem(Orderable):

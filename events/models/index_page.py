@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from events.feeds.links import named_by_the_page
 from events.listing import Calendar
 from pages.models import SitePage
 
@@ -29,3 +30,6 @@ class EventIndexPage(SitePage):
         context = super().get_context(request, *args, **kwargs)
         events = EventPage.objects.for_reader_now()
         return context | Calendar(request, events, timezone.now()).context()
+
+    def feeds(self) -> tuple:
+        return named_by_the_page()
