@@ -4,12 +4,27 @@ from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
+from .views.admin_institutions import answer_application, answer_page_change
 from .views.admin_offers import answer
 from .viewsets import OfferAdmin
+from .viewsets.institutions import InstitutionsGroup
 
 modeladmin_register(OfferAdmin)
+modeladmin_register(InstitutionsGroup)
 
 
 @hooks.register("register_admin_urls")
 def own_screens() -> list[URLPattern]:
-    return [path("offers/<int:offer_id>/answer/", answer, name="answer_offer")]
+    return [
+        path("offers/<int:offer_id>/answer/", answer, name="answer_offer"),
+        path(
+            "institution-applications/<int:application_id>/answer/",
+            answer_application,
+            name="answer_application",
+        ),
+        path(
+            "institution-pages/<int:change_id>/answer/",
+            answer_page_change,
+            name="answer_page_change",
+        ),
+    ]

@@ -157,6 +157,22 @@ def person(name: str, url: str, *, affiliation: str = "", image: str = "", text:
     )
 
 
+def institution(
+    name: str, url: str, *, acronym: str = "", website: str = "", text: str = ""
+) -> dict:
+    """Return an organisation with a page here; ``website`` is its own."""
+    return _without_gaps(
+        {
+            "@type": "Organization",
+            "name": name,
+            "alternateName": acronym,
+            "url": website or url,
+            "mainEntityOfPage": url,
+            "description": text,
+        }
+    )
+
+
 def breadcrumb_list(crumbs: Sequence[tuple[str, str]]) -> dict:
     """Return the way to a page from ``(label, absolute address)`` pairs."""
     return {

@@ -29,7 +29,10 @@ KIND_OF = {"groups": "group", "regions": "region", "themes": "theme", "sectors":
 
 @dataclass(frozen=True)
 class Joining:
-    """What somebody filled in. Interests are slugs; ``cadence`` is how often they want updates."""
+    """What somebody filled in. Interests are slugs; ``cadence`` is how often they want updates.
+
+    Who joins ``for_institution`` goes on with its application.
+    """
 
     name: str
     email: str
@@ -42,6 +45,7 @@ class Joining:
     themes: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     cadence: str = Cadence.OFF.value
+    for_institution: bool = False
 
     @property
     def wishes(self) -> dict[subscriptions.TopicKey, str]:
@@ -70,7 +74,8 @@ def ask(joining: Joining, now: datetime.datetime) -> None:
     )
     slot = int(now.timestamp() // AGAIN_AFTER.total_seconds())
     if member_of(contact):
-        outbox.send(mail.already_member(contact, f"joined:{contact.pk}:{slot}"))
+        goes_on = "apply_for_institution" if joining.for_institution else ""
+        outbox.send(mail.already_member(contact, f"joined:{contact.pk}:{slot}", goes_on))
     else:
         token = links.make(links.CONFIRM, contact, **_packed(joining))
         outbox.send(mail.confirm_joining(contact, joining, token, f"join:{contact.pk}:{slot}"))

@@ -6,13 +6,13 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
-from django.utils.text import slugify
 
 from accounts.models import User
 from mail import outbox
 from members import mail
 from members.models import ExpressionOfInterest, Member
 from people.models import Person
+from people.slugs import free_slug
 from working_groups.access import is_secretariat
 from working_groups.actions import appoint, sync_rights
 from working_groups.models import Role
@@ -105,17 +105,10 @@ def _person_of(member: Member) -> Person:
         person = getattr(member.user, "person", None)
         member.person = person or Person.objects.create(
             name=member.name,
-            slug=_free_slug(member.name),
+            slug=free_slug(Person, member.name, fallback="member"),
             user=member.user,
             country=member.country,
             affiliation=member.affiliation,
         )
         member.save(update_fields=["person"])
     return member.person
-
-
-def _free_slug(name: str) -> str:
-    wanted = slugify(name)[:140] or "member"
-    taken = set(Person.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
-    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
-    return next(slug for slug in (wanted, *numbered) if slug not in taken)

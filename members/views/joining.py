@@ -1,5 +1,7 @@
 """Joining: the form, the page that says “check your mail”, and the link in the mail."""
 
+from dataclasses import replace
+
 from allauth.account.utils import perform_login
 from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
@@ -23,15 +25,24 @@ from .preferences import link_over
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
 
-@never_cache
-@require_http_methods(GET_OR_POST)
 def join(request: HttpRequest) -> HttpResponse:
     """Let somebody ask to become a member; the answer is the same for every address (R20)."""
+    return _join(request, for_institution=False)
+
+
+def join_for_institution(request: HttpRequest) -> HttpResponse:
+    """Let somebody join who will then apply for an institution: who speaks for it is a member."""
+    return _join(request, for_institution=True)
+
+
+@never_cache
+@require_http_methods(GET_OR_POST)
+def _join(request: HttpRequest, *, for_institution: bool) -> HttpResponse:
     if hasattr(request.user, "member"):
-        return redirect("my_page")
+        return redirect("apply_for_institution" if for_institution else "my_page")
     form = JoinForm(request.POST or None, initial=_first_guess(request))
     if request.method == "POST" and form.is_valid():
-        asked = form.joining()
+        asked = replace(form.joining(), for_institution=for_institution)
         if not ratelimit.consume(request, action="join", key=normal_address(asked.email)):
             return render(request, "429.html", status=429)
         actions.ask(asked, timezone.now())
@@ -40,7 +51,13 @@ def join(request: HttpRequest) -> HttpResponse:
     about = About(
         title, _("Membership is free and open to everybody who works on local governance.")
     )
-    return render(request, "members/join.html", {"form": form, "title": title, "about_this": about})
+    context = {
+        "form": form,
+        "for_institution": for_institution,
+        "title": _("Your institution becomes a member") if for_institution else title,
+        "about_this": about,
+    }
+    return render(request, "members/join.html", context)
 
 
 @never_cache
@@ -66,7 +83,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         password = form.cleaned_data["password"] or None
         member = actions.finish(contact, joining, timezone.now(), password)
         # Through every step of a log-in: an account made before may have a second factor.
-        return perform_login(request, member.user, redirect_url=reverse("my_page"))
+        goes_on = reverse("apply_for_institution" if joining.for_institution else "my_page")
+        return perform_login(request, member.user, redirect_url=goes_on)
     context = {"form": form, "email": contact.email, "title": _("Confirm your membership")}
     return unlisted(render(request, "members/confirm.html", context))
 

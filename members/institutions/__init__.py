@@ -1,0 +1,1 @@
+"""Institutions that are members: how they join, who speaks for them, and their pages."""
