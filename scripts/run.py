@@ -43,10 +43,11 @@ def prepare(address: str) -> None:
     call_command("move_site")
 
 
-def start_worker() -> None:
-    """Start what keeps the search in step beside the server; it ends with this process."""
-    command = [sys.executable, str(MANAGE), "search_index", "run", "--attached"]
-    subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+def start_workers() -> None:
+    """Start what keeps the search in step, runs jobs and sends mails; it ends with this process."""
+    for worker in (("search_index", "run"), ("run_jobs",)):
+        command = [sys.executable, str(MANAGE), *worker, "--attached"]
+        subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
 
 
 def announce(address: str) -> None:
@@ -64,7 +65,7 @@ def main() -> None:
     require_free(options.host, options.port)
     address = f"http://{options.host}:{options.port}"
     prepare(address)
-    start_worker()
+    start_workers()
     announce(address)
     server = [sys.executable, str(MANAGE), "runserver", f"{options.host}:{options.port}"]
     os.execv(sys.executable, server)  # noqa: S606

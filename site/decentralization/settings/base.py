@@ -14,6 +14,7 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not host.
 SITE_ADDRESS = env.str("SITE_ADDRESS", default="http://127.0.0.1:8000")
 
 INSTALLED_APPS = [
+    "schedule",
     "home",
     "members",
     "search",
@@ -317,6 +318,21 @@ EMAIL_TIMEOUT = 20
 MAIL_PROVIDER = env.str("MAIL_PROVIDER", default="")
 MAIL_WEBHOOK_SECRET = env.str("MAIL_WEBHOOK_SECRET", default="")
 MAIL_WEBHOOK_KEY = env.str("MAIL_WEBHOOK_KEY", default="")
+
+# Jobs ------------------------------------------------------------------------------------------
+
+# Commands and when `run_jobs` starts them, in UTC: “every 5 minutes”, “at 03:10”, “on Sunday at …”.
+SCHEDULE = {
+    "publish_scheduled": "every 5 minutes",
+    "plan_updates": "every 1 minute",
+    "sync_rights": "at 00:05",
+    "tidy_sessions": "at 02:00",
+    "tidy_members": "at 02:10",
+    "search_index tidy": "at 02:30",
+    "search_index check --repair": "at 03:00",
+    "remind_reviewers": "at 06:00",
+    "update_index": "on Sunday at 04:00",
+}
 
 # Security --------------------------------------------------------------------------------------
 
