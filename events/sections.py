@@ -27,6 +27,7 @@ from working_groups.listed import contact_address
 from . import cities, times
 from .lines import where
 from .listing import time_zone_switch
+from .registration import doors
 from .rules import Phase
 
 RELATED = 3
@@ -71,7 +72,7 @@ def context(event, request: HttpRequest, now: datetime.datetime) -> dict:
         "state": times.state(event, now),
         "facts": facts,
         "notice": _notice(event, phase),
-        "next_step": _next_step(event, facts, phase, zone),
+        "next_step": _next_step(event, facts, phase, zone, now),
         "meta": "" if phase.is_ahead else _day(event, zone),
         "when_title": _("When it was held") if phase.is_over else _("When it was planned"),
         "when": [] if phase.is_ahead else times.times(event, zone),
@@ -190,10 +191,12 @@ def _notice(event, phase: Phase) -> dict | None:
     return None
 
 
-def _next_step(event, facts: Facts, phase: Phase, zone: datetime.tzinfo | None) -> dict | None:
+def _next_step(
+    event, facts: Facts, phase: Phase, zone: datetime.tzinfo | None, now: datetime.datetime
+) -> dict | None:
     """Return the box with the one thing that matters: taking part, or watching afterwards."""
     if phase.is_ahead:
-        return _taking_part(event, facts, phase, zone)
+        return _taking_part(event, facts, phase, zone) | _registering(event, now)
     if phase == Phase.RECORDING_AVAILABLE:
         return _watching(event, facts)
     missing = {
@@ -219,6 +222,18 @@ def _taking_part(event, facts: Facts, phase: Phase, zone: datetime.tzinfo | None
         "action": action,
         "links": [contact] if facts.contact_email else [],
     }
+
+
+def _registering(event, now: datetime.datetime) -> dict:
+    """Return what changes in that box for an event for which one can register."""
+    seats = doors.seats_of(event)
+    if seats is None:
+        return {}
+    door = doors.door(event, seats, now)
+    if door.action is None:
+        return {"text": door.text}
+    calendar = {"label": _("Add to calendar"), "url": reverse("event_ics", args=[event.pk or 0])}
+    return {"text": door.text, "action": door.action, "links": [calendar]}
 
 
 def _day(event, zone: datetime.tzinfo | None) -> str:

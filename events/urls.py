@@ -1,6 +1,6 @@
 """Addresses of the calendar that are no pages."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from . import views
 from .feeds import views as feeds
@@ -9,4 +9,5 @@ urlpatterns = [
     re_path(r"^(?P<pk>[0-9]{1,18})\.ics$", views.event_ics, name="event_ics"),
     re_path(r"^calendar\.(?P<form>[a-z]{3,4})$", feeds.event_feed, name="event_feed"),
     path("time-zone/", views.event_time_zone, name="event_time_zone"),
+    path("", include("events.registration.urls")),
 ]

@@ -30,8 +30,15 @@ FULLY_EDITED_BY_SECRETARIAT = (
     "wagtailredirects.redirect",
 )
 
+# Co-chairs have them for the events of their own group only.
+RIGHTS_OF_ORGANISERS = (
+    *("events.view_eventaccess", "events.change_eventaccess"),
+    "events.take_registrations",
+)
+
 RIGHTS_OF_SECRETARIAT = (
     ADMIN_ACCESS,
+    *RIGHTS_OF_ORGANISERS,
     *(
         f"{app}.{verb}_{model}"
         for app, model in (name.split(".") for name in FULLY_EDITED_BY_SECRETARIAT)
@@ -46,4 +53,4 @@ RIGHTS_OF_SECRETARIAT = (
     "pages.change_sitesettings",
     "wagtail_localize.submit_translation",
 )
-RIGHTS_OF_CO_CHAIRS = (ADMIN_ACCESS,)
+RIGHTS_OF_CO_CHAIRS = (ADMIN_ACCESS, *RIGHTS_OF_ORGANISERS)

@@ -115,6 +115,7 @@ class Registration(models.Model):
     class Meta:
         verbose_name = _("registration")
         verbose_name_plural = _("registrations")
+        permissions = [("take_registrations", "Can take lists of registrations out of the site")]
         ordering = ["-registered_at"]
         indexes = [
             models.Index(fields=["event", "state", "queue_no"], name="registrations_in_line"),

@@ -21,6 +21,7 @@ from mail.outbox import Planned
 
 from . import links, rules
 from .rules import State
+from .sections import moment, place_in_line
 
 CONFIRM = "registration_confirm"
 LINK = "registration_link"
@@ -54,13 +55,14 @@ def about(change: RegistrationEvent, now: datetime.datetime) -> Planned | None:
     purpose = BY_STEP.get(step) or BY_STATE.get(change.after)
     if purpose is None or step in SILENT:
         return None
-    return _planned(purpose, change.registration, f"{purpose}:{change.pk}", now, change=change.pk)
+    key = f"{purpose}:{change.pk}"
+    return _planned(purpose, change.registration, key, {"change": change.pk}, now)
 
 
 def link_again(registration: Registration, now: datetime.datetime) -> Planned:
     """Return the mail to somebody who registers a second time."""
     key = f"{LINK}:{registration.pk}:{int(now.timestamp())}"
-    return _planned(LINK, registration, key, now, registration=registration.pk)
+    return _planned(LINK, registration, key, {"registration": registration.pk}, now)
 
 
 def calendar_method(before: str, after: str) -> str:
@@ -115,13 +117,13 @@ def address(name: str, registration: Registration, purpose: str = links.MANAGE) 
 
 
 def _planned(
-    purpose: str, registration: Registration, key: str, now: datetime.datetime, **payload: int
+    purpose: str, to: Registration, key: str, payload: dict[str, int], now: datetime.datetime
 ) -> Planned:
     return Planned(
         key=key,
         purpose=purpose,
         lane=Lane.TRANSACTIONAL,
-        contact=registration.contact,
+        contact=to.contact,
         payload=payload,
         due_at=now,
         not_after=now + rules.CONFIRM_WITHIN if purpose == CONFIRM else None,
@@ -146,9 +148,9 @@ def _context(registration: Registration, change: RegistrationEvent | None) -> di
         "event": event,
         "times": times.times(event, reader_zone),
         "registration": registration,
-        "place": _place(registration),
-        "offer_until": _moment(offered, reader_zone) if offered else "",
-        "why": change.why if change and change.by_id else "",
+        "place": place_in_line(registration),
+        "offer_until": moment(offered, registration.time_zone) if offered else "",
+        "why": change.why if change and change.by_id not in (None, registration.user_id) else "",
         "was_seated": bool(change and change.before == State.CONFIRMED),
         "is_last": bool(change and change.after == State.EXPIRED),
         "event_url": event.full_url,
@@ -177,17 +179,3 @@ def _version(event: EventPage, language: str) -> EventPage:
         translation_key=event.translation_key, locale__language_code=language, live=True
     )
     return versions.select_related("locale").first() or event
-
-
-def _place(registration: Registration) -> int:
-    """Return how many are in the queue up to this one; 0 for somebody who does not wait."""
-    if registration.state != State.WAITING:
-        return 0
-    line = Registration.objects.filter(event=registration.event_id, state=State.WAITING)
-    return line.filter(queue_no__lte=registration.queue_no).count()
-
-
-def _moment(at: datetime.datetime, reader_zone: datetime.tzinfo) -> str:
-    """Return “Thu 3 December 2026, 14:00, Nairobi (UTC+3)”."""
-    local = at.astimezone(reader_zone)
-    return f"{times.day_words(local)}, {times.clock(local)}, {times.zone_label(reader_zone, at)}"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from events.registration.sections import coming_registrations
 from mail.models import Cadence
 from members.actions import privacy, profile
 from members.forms import GroupsForm, ProfileForm
@@ -51,6 +52,7 @@ def my_page(request: HttpRequest, member: Member) -> HttpResponse:
         "memberships": member.memberships.select_related("group").order_by("group__path"),
         "topics": followed.count(),
         "offers": member.interests.select_related("group"),
+        "events": coming_registrations(member.contact, timezone.now()),
     }
     return render(request, "members/my_page.html", context)
 

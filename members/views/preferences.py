@@ -16,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from mail import links, subscriptions
+from mail.links import unlisted
 from mail.models import Contact, Topic
 from members.actions import preferences as actions
 from members.forms import AddressForm, WishesForm
@@ -107,13 +108,6 @@ def link_over(request: HttpRequest, problem: links.LinkBroken) -> HttpResponse:
     """Say that a link no longer holds, and how to get a new one."""
     context = {"expired": isinstance(problem, links.LinkExpired), "title": _("This link is over")}
     return render(request, "members/link_over.html", context, status=410)
-
-
-def unlisted(response: HttpResponse) -> HttpResponse:
-    """Keep the address of a page, which is a key, out of referrers and search engines."""
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
 
 
 def _changes(number: int) -> str:

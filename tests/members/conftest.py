@@ -8,8 +8,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from accounts import checked_forms
 from mail.models import Delivery
-from members import forms
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def link_in() -> Callable[[Delivery], str]:
 def filled_in(home) -> dict:
     """What a person fills in to join, on a form opened a minute ago."""
     with time_machine.travel(timezone.now() - datetime.timedelta(minutes=1), tick=False):
-        opened = forms.stamp()
+        opened = checked_forms.stamp()
     return {
         "name": "Amina Mfano",
         "email": "amina@example.org",

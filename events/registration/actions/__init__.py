@@ -1,6 +1,7 @@
 """What can happen to the seats of an event. Each takes the clock; each leaves a trace."""
 
 from .deciding import approve, decline, expire_due, set_capacity
+from .joining import join_url_for
 from .leaving import accept_offer, cancel, decline_offer
 from .registering import Asked, Outcome, change_answers, confirm_hold, register
 
@@ -15,6 +16,7 @@ __all__ = [
     "decline",
     "decline_offer",
     "expire_due",
+    "join_url_for",
     "register",
     "set_capacity",
 ]

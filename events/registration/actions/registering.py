@@ -91,13 +91,15 @@ def _register(book: Book, who: Who, asked: Asked, standing: rules.Standing) -> O
     rows = _rows_of(book, who.contact.pk)
     if same := next((row for row in rows if row.submit_key == asked.key), None):
         return Outcome(same, is_new=False)
-    if active := _active(rows):
+    terms, active = book.seats.terms, _active(rows)
+    refusal = rules.closed_because(book.occasion, terms, book.now)
+    refusal = refusal or rules.refused_because(terms, standing, book.now)
+    # A guest who is registered gets the answer that everybody else would get (R20).
+    if refusal and not (active and who.is_member):
+        raise refusal
+    if active:
         _tell_again(book, active)
         return Outcome(active, is_new=False)
-    terms = book.seats.terms
-    refusal = rules.closed_because(book.occasion, terms, book.now)
-    if refusal := refusal or rules.refused_because(terms, standing, book.now):
-        raise refusal
     new = _written(book, who, asked)
     sent = [row.ics_sequence_sent for row in rows if row.ics_sequence_sent is not None]
     new.ics_sequence_sent = max(sent, default=None)

@@ -1,0 +1,65 @@
+"""Taking one’s registrations along, and being forgotten."""
+
+import datetime
+
+from django.conf import settings
+
+from events.models import EventSeats, Registration, RegistrationEvent
+from events.registration import rules
+from events.registration.book import Because, Book
+from events.registration.lock import with_seats
+from events.registration.mail import PURPOSES
+from events.registration.rules import State
+from mail.models import Contact, Delivery
+
+FORGOTTEN = Because("erased", is_told=False)
+
+
+def collected(contact: Contact) -> list[dict]:
+    """Return everything that is kept about the registrations of a contact."""
+    rows = contact.registrations.order_by("registered_at")
+    return list(
+        rows.values(
+            *("event__title", "state", "name", "organisation", "country__slug", "language"),
+            *("time_zone", "answers", "wants_recording", "registered_at", "confirmed_at"),
+            "ended_at",
+        )
+    )
+
+
+def forget(contact: Contact, now: datetime.datetime) -> int:
+    """Give back the seats of a contact and leave of each registration event, state and country.
+
+    Return how many there were (R25). It takes the seats of each event, so nothing may enclose it.
+    """
+    events = sorted(set(contact.registrations.values_list("event", flat=True)))
+    forgotten = sum(_forget_at(event_id, contact, now) for event_id in events)
+    Delivery.objects.filter(contact=contact, purpose__in=PURPOSES).delete()
+    return forgotten
+
+
+def _forget_at(event_id: int, contact: Contact, now: datetime.datetime) -> int:
+    def work(book: Book) -> int:
+        rows = Registration.objects.filter(event=event_id, contact=contact)
+        for registration in rows.filter(state__in=rules.ACTIVE):
+            book.move(registration, State.CANCELLED, FORGOTTEN)
+        return _strip(event_id, contact)
+
+    try:
+        return with_seats(event_id, now, work)
+    except EventSeats.DoesNotExist:
+        return _strip(event_id, contact)
+
+
+def _strip(event_id: int, contact: Contact) -> int:
+    rows = Registration.objects.filter(event=event_id, contact=contact)
+    RegistrationEvent.objects.filter(registration__in=rows).update(why="", by=None)
+    return rows.update(
+        contact=None,
+        user=None,
+        name="",
+        organisation="",
+        language=settings.LANGUAGE_CODE,
+        time_zone="UTC",
+        answers={},
+    )

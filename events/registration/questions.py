@@ -1,0 +1,77 @@
+"""What the form of an event asks beyond the usual."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from events.models import FormVersion
+
+MOST = 12
+
+
+class Kind(StrEnum):
+    """How a question is answered."""
+
+    LINE = "line"
+    TEXT = "text"
+    CHOICE = "choice"
+    YES = "yes"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question, with what its answer is for and for how long it is kept after the event."""
+
+    id: str
+    label: str
+    kind: str = Kind.LINE.value
+    help: str = ""
+    options: tuple[str, ...] = ()
+    required: bool = False
+    purpose: str = ""
+    retention_days: int = 30
+
+    def field(self) -> forms.Field:
+        """Return the field of a form that asks it."""
+        usual = {"label": self.label, "help_text": self._help(), "required": self.required}
+        if self.kind == Kind.TEXT:
+            area = forms.Textarea(attrs={"rows": 4})
+            return forms.CharField(max_length=2_000, widget=area, **usual)
+        if self.kind == Kind.CHOICE:
+            options = [("", "–"), *((option, option) for option in self.options)]
+            return forms.ChoiceField(choices=options, **usual)
+        if self.kind == Kind.YES:
+            return forms.BooleanField(**usual)
+        return forms.CharField(max_length=300, **usual)
+
+    def _help(self) -> str:
+        """Return the help of a question and, always, what its answer is for."""
+        kept = _("We ask for: %(purpose)s. Deleted %(days)s days after the event.") % {
+            "purpose": self.purpose,
+            "days": self.retention_days,
+        }
+        return f"{self.help} {kept}".strip() if self.purpose else self.help
+
+
+def questions_of(version: FormVersion | None) -> list[Question]:
+    """Return the questions of a form; an event without a form of its own asks none."""
+    rows = version.questions if version else []
+    return [Question(**{**row, "options": tuple(row.get("options", ()))}) for row in rows]
+
+
+def as_rows(questions: Iterable[Question]) -> list[dict]:
+    """Return questions as a version of the form keeps them."""
+    return [{**asdict(question), "options": list(question.options)} for question in questions]
+
+
+def answered(version: FormVersion | None, answers: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Return ``(question, answer)`` in words, as far as something was answered."""
+    words = {True: _("yes"), False: _("no")}
+    return [
+        (question.label, str(words.get(answers[question.id], answers[question.id])))
+        for question in questions_of(version)
+        if answers.get(question.id) not in (None, "")
+    ]

@@ -1,0 +1,136 @@
+"""Where one registration stands, in words for the person."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.preferences import zone
+from events import times
+from events.models import Registration
+
+from . import links, rules
+from .rules import State
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a person sees of a registration; ``url`` is their own page about it."""
+
+    title: str
+    text: str
+    status: str
+    url: str
+    join_url: str = ""
+    is_offered: bool = False
+    is_active: bool = False
+
+
+def standing_of(registration: Registration) -> Standing:
+    """Return where a registration stands, with the place in the queue."""
+    state = State(registration.state)
+    title, text = _words(registration)[state]
+    token = links.make(links.MANAGE, registration)
+    may_join = state == State.CONFIRMED and registration.event.mode != "in-person"
+    return Standing(
+        title=str(title),
+        text=str(text),
+        status="scheduled" if state in rules.ACTIVE else "cancelled",
+        url=reverse("registration", args=[token]),
+        join_url=reverse("registration_join", args=[token]) if may_join else "",
+        is_offered=state == State.OFFERED,
+        is_active=state in rules.ACTIVE,
+    )
+
+
+def place_in_line(registration: Registration) -> int:
+    """Return how many are in the queue up to this one; 0 for somebody who does not wait."""
+    if registration.state != State.WAITING:
+        return 0
+    line = Registration.objects.filter(event=registration.event_id, state=State.WAITING)
+    return line.filter(queue_no__lte=registration.queue_no).count()
+
+
+def moment(at: datetime.datetime, time_zone: str) -> str:
+    """Return “Thu 3 December 2026, 14:00, Nairobi (UTC+3)”."""
+    reader_zone = zone(time_zone) or times.UTC
+    local = at.astimezone(reader_zone)
+    return f"{times.day_words(local)}, {times.clock(local)}, {times.zone_label(reader_zone, at)}"
+
+
+def _words(registration: Registration) -> dict[State, tuple[str, str]]:
+    until = registration.offer_until
+    unproven = (
+        _("Not confirmed yet"),
+        _("Open the mail that we sent you and press the button there."),
+    )
+    return {
+        State.HELD: unproven,
+        State.UNCONFIRMED: unproven,
+        State.PENDING: (
+            _("The organisers decide"),
+            _("We write to you as soon as they have."),
+        ),
+        State.CONFIRMED: (
+            _("You have a seat"),
+            _("The way to join is shown here shortly before the event begins."),
+        ),
+        State.WAITING: (
+            _("You are on the waiting list"),
+            _("You are number %(place)s. We write to you when a seat becomes free for you.")
+            % {"place": place_in_line(registration)},
+        ),
+        State.OFFERED: (
+            _("A seat is free for you"),
+            _("Take it by %(until)s; after that it goes to the next in line.")
+            % {"until": moment(until, registration.time_zone) if until else ""},
+        ),
+        State.RECORDING: (
+            _("You will get the recording"),
+            _("We write to you once it is there."),
+        ),
+        State.EXPIRED: (
+            _("This registration has expired"),
+            _("You can register again."),
+        ),
+        State.DECLINED: (
+            _("You have no place in this event"),
+            _("The organisers could not give you one."),
+        ),
+        State.CANCELLED: (
+            _("This registration is cancelled"),
+            _("You can come back at any time by registering again."),
+        ),
+    }
+
+
+@dataclass(frozen=True)
+class ComingEvent:
+    """An event for which somebody is registered, as one line."""
+
+    title: str
+    language: str
+    day: str
+    standing: Standing
+
+
+def coming_registrations(contact, now: datetime.datetime) -> list[ComingEvent]:
+    """Return the events that somebody will attend, or waits for, the next first."""
+    rows = contact.registrations.filter(state__in=rules.ACTIVE)
+    rows = rows.filter(event__ends_at__gt=now) | rows.filter(event__starts_at=None)
+    found = rows.select_related("event__locale", "contact").order_by("event__starts_at")
+    return [
+        ComingEvent(
+            title=registration.event.title,
+            language=registration.event.language,
+            day=_day(registration),
+            standing=standing_of(registration),
+        )
+        for registration in found
+    ]
+
+
+def _day(registration: Registration) -> str:
+    on_clock = times.stretch(registration.event, zone(registration.time_zone))
+    return times.day_words(on_clock.starts) if on_clock else ""

@@ -1,0 +1,24 @@
+"""Events in the admin: registration."""
+
+from django.urls import URLPattern, path
+from wagtail import hooks
+from wagtail_modeladmin.options import modeladmin_register
+
+from .registration import views_admin
+from .registration.buttons import registration_button
+from .registration.viewsets import RegistrationAdmin
+
+modeladmin_register(RegistrationAdmin)
+hooks.register("register_page_header_buttons", registration_button)
+
+
+@hooks.register("register_admin_urls")
+def own_screens() -> list[URLPattern]:
+    return [
+        path(
+            "events/<int:event_id>/registration/",
+            views_admin.settings,
+            name="event_registration_settings",
+        ),
+        path("registration/<int:registration_id>/", views_admin.one, name="one_registration"),
+    ]

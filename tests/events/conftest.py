@@ -1,0 +1,74 @@
+"""What the tests of registration share."""
+
+import datetime
+import re
+import uuid
+from collections.abc import Callable
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from accounts import checked_forms
+from mail import sending
+from mail.models import Delivery
+from tests.factories.events import make_event
+
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def event(home, now):
+    """An event in nine days."""
+    return make_event("Open meeting", now + 9 * DAY)
+
+
+@pytest.fixture
+def filled_in(home, now) -> dict:
+    """What a guest fills in, on a form opened a minute ago."""
+    with time_machine.travel(now - datetime.timedelta(minutes=1), tick=False):
+        opened = checked_forms.stamp()
+    return {
+        "key": str(uuid.uuid4()),
+        "name": "Amina Mfano",
+        "email": "amina@example.org",
+        "country": "ke",
+        "organisation": "County of Example",
+        "language": "en",
+        "time_zone": "Africa/Nairobi",
+        "opened": opened,
+        "website": "",
+    }
+
+
+@pytest.fixture
+def sent_to(mailoutbox) -> Callable[[str], list]:
+    """Return a function that lets the mailer work and says what an address got, oldest first."""
+
+    def find(address: str) -> list:
+        while sending.send_batch(timezone.now() + datetime.timedelta(minutes=1)):
+            pass
+        return [mail for mail in mailoutbox if mail.to == [address]]
+
+    return find
+
+
+@pytest.fixture
+def planned_for() -> Callable[[str], list[str]]:
+    """Return a function that says what was planned for an address, oldest first."""
+
+    def find(address: str) -> list[str]:
+        rows = Delivery.objects.filter(recipient=address).order_by("created_at")
+        return list(rows.values_list("purpose", flat=True))
+
+    return find
+
+
+@pytest.fixture
+def link_in() -> Callable[[object], str]:
+    """Return a function that finds the path of the last link of ours in a mail."""
+
+    def find(mail) -> str:
+        return re.findall(r"https?://[^/\s]+(/\S*registration/\S+)", mail.body)[-1]
+
+    return find
