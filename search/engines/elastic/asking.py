@@ -19,6 +19,7 @@ FEWEST_VALUES_LISTED, MOST_VALUES_LISTED = 100, 400
 MANY_VALUES = {"author"}
 LONGEST_VALUE = 160
 IN_USE = " in use"
+SPELLINGS = 5  # of which the nearest counts
 
 RECENCY = 0.35  # by how much the newest rank higher; the oldest lose nothing
 OWN_LANGUAGE = 0.35
@@ -66,7 +67,7 @@ def spelling(wanted: Wanted) -> dict:
             "phrase": {
                 "field": "spelling",
                 "analyzer": "spaced",
-                "size": 1,
+                "size": SPELLINGS,
                 "max_errors": 3,
                 "direct_generator": [
                     {

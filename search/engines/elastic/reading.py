@@ -4,8 +4,11 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from rapidfuzz.distance import OSA
+
 from search.engines.answers import Answer, Hit, InFile, Passage, Question
 from search.projection import page_marks
+from search.words.folding import fold
 
 from .asking import IN_USE
 from .mapping import HIT_BEGINS, HIT_ENDS, SUFFIXES, suffix_of
@@ -40,10 +43,15 @@ def matched(response: Response) -> int:
 
 
 def better_spelling(response: Response) -> list[str]:
-    """Return the words in a spelling that occurs, or nothing if none is better."""
+    """Return the words in a spelling that occurs, or nothing if none is better.
+
+    Of several it is the nearest to what was typed: the cluster likes frequent words too much.
+    """
     for entry in response.get("suggest", {}).get("spelling", ()):
-        for option in entry["options"]:
-            return option["text"].split()
+        typed = fold(entry["text"])
+        spellings = [option["text"] for option in entry["options"]]
+        nearest = min(spellings, key=lambda text: OSA.distance(typed, fold(text)), default="")
+        return nearest.split()
     return []
 
 

@@ -30,6 +30,14 @@ def test_a_slip_of_the_finger_is_corrected_and_said(find, typed, meant, uid):
     assert uid in [hit.uid for hit in found.hits]
 
 
+def test_the_nearest_spelling_goes_before_a_more_frequent_one(only, find):
+    only(
+        *(Thing(f"page:{number}", "The register") for number in range(8)),
+        Thing("page:fr", "Le registre", language="fr"),
+    )
+    assert find("regiatre").did_you_mean == "registre"
+
+
 def test_the_better_spelling_keeps_phrases_and_exclusions(find):
     found = find('"property taxse" -kiosks')
     assert found.did_you_mean == '"property taxes" -kiosks'
