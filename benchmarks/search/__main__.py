@@ -2,6 +2,7 @@
 
     .venv/bin/python -m benchmarks.search [--documents 100000] [--rounds 10] [--rate 20]
     .venv/bin/python -m benchmarks.search --faults [--minutes 10]
+    .venv/bin/python -m benchmarks.search --fallback sqlite|postgresql [--documents 20000]
 
 A real PostgreSQL, a real Elasticsearch, documents of no meaning written straight into the
 projection, a small site around them. What is compared is done turn by turn in one run, so the
@@ -9,13 +10,12 @@ figures to read are the ratios. Each part runs in a process of its own. Prints a
 last line, one JSON object.
 
 With ``--faults`` everything that can happens to a cluster of its own, while people search and
-edit a site with the demo content.
+edit a site with the demo content. With ``--fallback`` the database answers.
 """
 
 import argparse
 import contextlib
 import json
-import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
@@ -28,57 +28,12 @@ from typing import Any
 from benchmarks.bench_sites import PROJECT, Workshop, gunicorn
 
 from . import storm
-from .node import Node
+from .workshops import INDEX, DatabaseWorkshop, Figures, SearchWorkshop, StormWorkshop
 
-INDEX = "bench-search"
 EDITED_A_SECOND = 2
 SMALL = 10  # the first rebuild has a tenth of the documents
 
-Figures = dict[str, Any]
-
-
-class SearchWorkshop(Workshop):
-    """The workshop of the search: a site without content, and a cluster."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder, sqlite=False)
-        self._cluster = self._script("elasticsearch.py", "start", "--for", str(os.getpid())).strip()
-
-    def __enter__(self) -> "SearchWorkshop":
-        self._say("a site without content")
-        self.new_database("search")
-        self.manage("search", "migrate", "-v0")
-        self.manage("search", "collectstatic", "--no-input", "-v0")
-        self.call("search", "ground.lay()")
-        self.new_database("search_pages", like="search")
-        return self
-
-    def __exit__(self, *error) -> None:
-        self.call("search", f"cluster.clear('{INDEX}*')")
-        self._script("elasticsearch.py", "stop", "--for", str(os.getpid()))
-        super().__exit__(*error)
-
-    def environment(self, database: str, **more: str) -> dict[str, str]:
-        """Return what a process of our site is told; each database has an index of its own."""
-        cluster = {
-            "ELASTICSEARCH_URL": self._cluster,
-            "ELASTICSEARCH_API_KEY": "",
-            "ELASTICSEARCH_INDEX": f"{INDEX}-{database}",
-            "ELASTICSEARCH_REPLICAS": "0",
-            "PAGE_CACHE_SECONDS": "0",
-            "TASK_WORKER": "true",  # the index of Wagtail’s own search is not our matter
-        }
-        return super().environment(database, **cluster, **more)
-
-    def call(self, database: str, what: str) -> Figures:
-        """Call a function of this package in a new process; return what it returns."""
-        module = what.partition(".")[0]
-        code = (
-            f"import json; from benchmarks.search import {module}; "
-            f"print(); print(json.dumps({what}))"
-        )
-        printed = self.manage(database, "shell", "-v0", "--no-imports", "-c", code)
-        return json.loads(printed.splitlines()[-1])
+What = Callable[[Any, argparse.Namespace], Figures]
 
 
 @dataclass(frozen=True)
@@ -174,46 +129,10 @@ def misses(figures: Figures, goals: Iterable[Goal]) -> list[str]:
     ]
 
 
-class StormWorkshop(Workshop):
-    """A site with the demo content, and a cluster that may be mistreated."""
-
-    PAGES = ("--pages", "400", "--events", "100")
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder, sqlite=False)
-        self.node = Node(folder)
-
-    def __enter__(self) -> "StormWorkshop":
-        super().__enter__()
-        self.manage("demo", "populate", *self.PAGES)
-        self._say("a cluster of its own")
-        self.node.start_empty()
-        return self
-
-    def __exit__(self, *error) -> None:
-        self.node.end()
-        super().__exit__(*error)
-
-    def environment(self, database: str, **more: str) -> dict[str, str]:
-        """Return what a process of the site is told."""
-        cluster = {
-            "ELASTICSEARCH_URL": self.node.url,
-            "ELASTICSEARCH_API_KEY": "",
-            "ELASTICSEARCH_INDEX": INDEX,
-            "ELASTICSEARCH_REPLICAS": "0",
-            "PAGE_CACHE_SECONDS": "0",
-            "TASK_WORKER": "true",
-        }
-        return super().environment(database, **cluster, **more)
-
-    def call(self, what: str) -> Figures:
-        """Call a function of ``editing`` in a new process; return what it returns."""
-        code = (
-            "import json; from benchmarks.search import editing; "
-            f"print(); print(json.dumps(editing.{what}))"
-        )
-        printed = self.manage("demo", "shell", "-v0", "--no-imports", "-c", code)
-        return json.loads(printed.splitlines()[-1])
+def from_the_database(workshop: DatabaseWorkshop, options: argparse.Namespace) -> Figures:
+    """Return what answers take where the database gives them."""
+    workshop.call("search", f"documents.fill({options.documents})")
+    return workshop.call("search", f"fallback.measure({options.rounds})")
 
 
 def weather(workshop: StormWorkshop, options: argparse.Namespace) -> Figures:
@@ -239,6 +158,16 @@ def weather(workshop: StormWorkshop, options: argparse.Namespace) -> Figures:
     }
 
 
+def _wanted(options: argparse.Namespace) -> tuple[Callable[[Path], Workshop], What, Iterable[Goal]]:
+    """Return where what is measured, and what has to be reached."""
+    if options.faults:
+        return StormWorkshop, weather, CALM
+    if options.fallback:
+        is_sqlite = options.fallback == "sqlite"
+        return partial(DatabaseWorkshop, sqlite=is_sqlite), from_the_database, ()
+    return SearchWorkshop, measure, GOALS
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--documents", type=int, default=100_000)
@@ -247,11 +176,9 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=10, help="of publishing")
     parser.add_argument("--faults", action="store_true", help="mistreat the cluster instead")
     parser.add_argument("--minutes", type=float, default=10, help="of misfortunes")
+    parser.add_argument("--fallback", choices=("sqlite", "postgresql"), help="measure this instead")
     options = parser.parse_args()
-    workshops = (
-        (StormWorkshop, weather, CALM) if options.faults else (SearchWorkshop, measure, GOALS)
-    )
-    workshop_of, take, goals = workshops
+    workshop_of, take, goals = _wanted(options)
     with (
         tempfile.TemporaryDirectory(prefix="bench-") as folder,
         workshop_of(Path(folder)) as workshop,
