@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language, gettext, override
 
 from . import sealing
@@ -49,6 +50,12 @@ class AccountAdapter(LimitedMixin, DefaultAccountAdapter):
         user = context.get("user") or self._signed_in()
         with override(getattr(user, "language", None) or get_language()):
             return super().render_mail(template_prefix, email, context, headers)
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None) -> None:
+        """Tell somebody what was changed, and where they see from where they are logged in."""
+        where = self.request.build_absolute_uri(reverse("sessions"))
+        context = {"user": user, "address": where} | (context or {})
+        super().send_notification_mail(template_prefix, user, context, email)
 
     def _signed_in(self) -> User | None:
         user = getattr(self.request, "user", None)

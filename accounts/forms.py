@@ -1,5 +1,6 @@
 """Forms about accounts: one’s own, and the secretariat’s for other people’s."""
 
+from allauth.account.forms import LoginForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth import get_user_model
@@ -35,6 +36,14 @@ class AccountForm(forms.ModelForm):
         if commit:
             actions.use_preferences_in_admin(user)
         return user
+
+
+class LogInForm(LoginForm):
+    """The log-in; what else one can do stands below it, once."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""
 
 
 class EndSessionForm(forms.Form):
