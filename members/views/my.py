@@ -17,6 +17,7 @@ from events.registration.sections import coming_registrations
 from mail.models import Cadence
 from members.actions import privacy, profile
 from members.forms import GroupsForm, ProfileForm
+from members.institutions.sections import mine
 from members.models import Member
 
 from .preferences import change_wishes
@@ -52,6 +53,7 @@ def my_page(request: HttpRequest, member: Member) -> HttpResponse:
         "memberships": member.memberships.select_related("group").order_by("group__path"),
         "topics": followed.count(),
         "offers": member.interests.select_related("group"),
+        "institutions": mine(member, timezone.localdate()),
         "events": coming_registrations(member.contact, timezone.now()),
     }
     return render(request, "members/my_page.html", context)
