@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from mail import links, subscriptions
 from mail.links import unlisted
-from mail.models import Contact, Topic
+from mail.models import Cadence, Contact, Topic
 from members.actions import preferences as actions
 from members.forms import AddressForm, WishesForm
 from members.topics import by_value
@@ -88,9 +88,10 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     except links.LinkBroken as problem:
         return link_over(request, problem)
     topic = Topic.objects.filter(kind=data.get("kind"), slug=data.get("slug")).first()
+    cadence = Cadence(data["cadence"]) if data.get("cadence") else None
     if request.method == "POST":
         source = "one-click" if request.POST.get("List-Unsubscribe") == ONE_CLICK else "mail"
-        actions.stop(contact, topic, source=source, now=timezone.now())
+        actions.stop(contact, topic or cadence, source=source, now=timezone.now())
         if source == "one-click":
             return HttpResponse(status=200)
     with override(contact.language):
@@ -98,6 +99,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         context = {
             "title": _("No more of these mails"),
             "topic": label,
+            "cadence": cadence,
             "is_done": request.method == "POST",
             "preferences": links.make(links.PREFERENCES, contact),
         }
