@@ -109,6 +109,15 @@ class Navigation:
             "all_current": self._request.path == furniture.groups_url,
         }
 
+    @property
+    def topics_here(self) -> str:
+        """Which of the topics the reader is at or below: all that the bar depends on."""
+        furniture = self._furniture
+        marks = self._marked((*furniture.regions, *furniture.themes))
+        here = [f"{link.current}:{link.url}" for link in marks if link.current]
+        all_groups = self._request.path == furniture.groups_url
+        return " ".join([*here, "all" if all_groups else ""])
+
     @cached_property
     def languages(self) -> list[dict]:
         """The same page in each language, or that language’s front page where there is none."""

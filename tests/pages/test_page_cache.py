@@ -156,3 +156,35 @@ def test_a_page_is_served_when_the_cache_forgets(client, page):
     client.get("/about/")
     caches["pages"].clear()
     assert client.get("/about/").status_code == 200
+
+
+def test_a_page_that_is_being_made_sees_one_generation(page):
+    with generation.held():
+        at_first = generation.current()
+        caches["pages"].set(generation.KEY, "changed-elsewhere", timeout=None)
+        assert generation.current() == at_first
+    assert generation.current() == "changed-elsewhere"
+
+
+def test_a_change_made_with_a_page_is_seen_by_the_rest_of_it(page, commit):
+    with generation.held():
+        before = generation.current()
+        with commit():
+            generation.renew()
+        assert generation.current() != before
+    with generation.held("as looked up by somebody else"):
+        assert generation.current() == "as looked up by somebody else"
+
+
+def test_a_page_made_during_a_change_is_not_read_again(page, client, monkeypatch):
+    """The page began before the change, so what it holds may be old."""
+
+    def change_meanwhile(name, make):
+        caches["pages"].set(generation.KEY, "later", timeout=None)
+        return make()
+
+    with monkeypatch.context() as patch:
+        patch.setattr("home.navigation.remembered", change_meanwhile)
+        client.get(page.url)
+    assert queries_of(client, page.url) > 0
+    assert queries_of(client, page.url) == 0
