@@ -16,6 +16,7 @@ from .builders import (
     events,
     knowledge,
     members,
+    more_members,
     pages,
     people,
     pictures,
@@ -38,6 +39,7 @@ PLANTING = (
     knowledge,
     workplans,
     members,
+    more_members,
     translations,
 )
 # Pictures come first, because a page is published with its picture.

@@ -186,6 +186,7 @@ def _furnish() -> Furniture:
 def _membership(furniture: Furniture) -> list[Link]:
     """Return the ways for members and for those who want to be one."""
     return [
+        Link(_("Members"), reverse("directory")),
         Link(_("Become a member"), furniture.join_url),
         Link(_("My membership"), reverse("my_page")),
     ]

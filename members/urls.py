@@ -3,7 +3,7 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from .views import account, invited, joining, my, offers, preferences
+from .views import account, invited, joining, my, offers, preferences, profile
 
 urlpatterns = [
     path("accounts/signup/", RedirectView.as_view(pattern_name="join")),
@@ -17,7 +17,8 @@ urlpatterns = [
     path("members/", include("members.directory.urls")),
     path("join/invited/<str:token>/", invited.invited, name="invited"),
     path("my/", my.my_page, name="my_page"),
-    path("my/profile/", my.my_profile, name="my_profile"),
+    path("my/profile/", profile.my_profile, name="my_profile"),
+    path("my/profile/seen/", profile.as_seen, name="my_profile_seen"),
     path("my/groups/", my.my_groups, name="my_groups"),
     path("my/topics/", my.my_topics, name="my_topics"),
     path("my/data/", my.my_data, name="my_data"),

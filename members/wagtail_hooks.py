@@ -1,9 +1,12 @@
 """Membership in the admin."""
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
+from .actions import photos
 from .views.admin_institutions import answer_application, answer_page_change
 from .views.admin_offers import answer
 from .viewsets import OfferAdmin
@@ -11,6 +14,12 @@ from .viewsets.institutions import InstitutionsGroup
 
 modeladmin_register(OfferAdmin)
 modeladmin_register(InstitutionsGroup)
+
+
+@hooks.register("construct_image_chooser_queryset")
+def without_photos_of_members(images: QuerySet, request: HttpRequest) -> QuerySet:
+    """Offer no photo of a member for a page of the site."""
+    return photos.without_members(images)
 
 
 @hooks.register("register_admin_urls")

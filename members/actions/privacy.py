@@ -17,7 +17,7 @@ from members import rules
 from members.institutions import personal_data as institutions
 from members.models import DataRequest, ImportRow, Member
 
-from . import account
+from . import account, messages, photos
 
 README = """This is everything that the site keeps about you, as of {at}.
 
@@ -116,6 +116,8 @@ def _erase(member: Member, now: datetime.datetime) -> None:
     _close_request(member, DataRequest.State.DONE, now)
     _never_import_again(member, now)
     institutions.forget(member, now)
+    messages.forget(member)
+    photos.remove(member)
     Delivery.objects.filter(_to(member) | _naming(member)).delete()
     member.delete()
     contact.delete()

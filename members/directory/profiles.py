@@ -15,7 +15,7 @@ from pages.vocabulary import known_terms
 from people.rules import initials
 from working_groups.listed import listed_groups
 
-from .rules import PARTS, shown_parts
+from .rules import PARTS, Standing, shown_parts
 from .viewers import Viewer
 
 IN_LINES = ("country", "affiliation", "position", "photo")
@@ -29,9 +29,16 @@ def visible_fields(
     A part that is hidden or empty is not there. The e-mail address is no part of it. Only groups
     and interests cost queries, and only when asked for.
     """
+    return visible_to(viewer.standing_to(member), member, parts)
+
+
+def visible_to(
+    standing: Standing, member: Member, parts: Collection[str] = PARTS
+) -> dict[str, Any]:
+    """Return what somebody of this standing sees of a member."""
     if member.state != Member.State.ACTIVE:
         return {}
-    shown = shown_parts(member.level, member.field_levels, viewer.standing_to(member))
+    shown = shown_parts(member.level, member.field_levels, standing)
     if shown is None:
         return {}
     fields = {part: _READ[part](member) for part in parts if part in shown}

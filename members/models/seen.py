@@ -61,7 +61,7 @@ class FoldedField(models.CharField):
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, kwargs | {"source": self.source}
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> str:  # noqa: FBT001 - Django’s
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
         value = rules.folded(getattr(model_instance, self.source))
         setattr(model_instance, self.attname, value)
         return value

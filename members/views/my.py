@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from events.registration.sections import coming_registrations
 from mail.models import Cadence
 from members.actions import privacy, profile
-from members.forms import GroupsForm, ProfileForm
+from members.forms import GroupsForm
 from members.institutions.sections import mine
 from members.models import Member
 
@@ -57,18 +57,6 @@ def my_page(request: HttpRequest, member: Member) -> HttpResponse:
         "events": coming_registrations(member.contact, timezone.now()),
     }
     return render(request, "members/my_page.html", context)
-
-
-@require_http_methods(GET_OR_POST)
-@for_members
-def my_profile(request: HttpRequest, member: Member) -> HttpResponse:
-    """Change the profile and who sees which part of it."""
-    form = ProfileForm(request.POST or None, instance=member)
-    if request.method == "POST" and form.is_valid():
-        profile.save_profile(form.save())
-        messages.success(request, _("Your profile is saved."))
-        return redirect("my_page")
-    return _form(request, form, _("My profile and who sees it"))
 
 
 @require_http_methods(GET_OR_POST)
