@@ -99,7 +99,7 @@ def test_r24_a_list_of_attendees_shows_those_of_the_own_group_only(
     seen = {}
     for user in (africa[1], asia[1], secretary):
         client.force_login(user)
-        page = client.get(reverse("events_registration_modeladmin_index")).text
+        page = client.get(reverse("registrations_modeladmin_index")).text
         seen[user.email] = [name for name in ("Amina", "Chen") if f"<strong>{name}" in page]
     assert seen == {
         "africa@example.org": ["Amina"],
@@ -147,7 +147,7 @@ def test_r24_the_list_can_be_taken_out_by_those_who_may_and_is_logged(client, af
     make_seats(meeting)
     take(meeting, "Amina", now)
     client.force_login(africa[1])
-    address = reverse("events_registration_modeladmin_index") + "?export=csv"
+    address = reverse("registrations_modeladmin_index") + "?export=csv"
     taken = b"".join(client.get(address).streaming_content).decode()
     assert "amina@example.org" in taken
     assert ExportLog.objects.get().rows == 1

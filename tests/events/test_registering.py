@@ -282,3 +282,22 @@ def test_a_copy_of_an_event_has_neither_seats_nor_people(event, now):
 
 def _token(row: Registration) -> str:
     return links.make(links.MANAGE, row)
+
+
+def test_answers_are_kept_for_as_long_as_the_form_says(event, now):
+    make_seats(event)
+    questions = [
+        Question("diet", "Diet?", purpose="the lunch", retention_days=10),
+        Question("topic", "Topics?", purpose="the programme", retention_days=60),
+    ]
+    version = FormVersion.objects.create(
+        event=event, number=1, questions=as_rows(questions), made_at=now
+    )
+    said = {"diet": "none", "topic": "budgets"}
+    row = take(event, "Amina", now, answers=said, form_version=version)
+    after = event.ends_at
+    assert actions.forget_answers(after + 9 * DAY) == 0
+    assert actions.forget_answers(after + 10 * DAY) == 1
+    assert actions.forget_answers(after + 10 * DAY) == 0
+    row.refresh_from_db()
+    assert row.answers == {"topic": "budgets"}

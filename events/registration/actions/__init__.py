@@ -2,6 +2,7 @@
 
 from .deciding import approve, decline, expire_due, set_capacity
 from .joining import join_url_for
+from .keeping import forget_answers
 from .leaving import accept_offer, cancel, decline_offer
 from .registering import Asked, Outcome, change_answers, confirm_hold, register
 
@@ -16,6 +17,7 @@ __all__ = [
     "decline",
     "decline_offer",
     "expire_due",
+    "forget_answers",
     "join_url_for",
     "register",
     "set_capacity",

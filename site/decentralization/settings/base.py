@@ -325,6 +325,7 @@ MAIL_WEBHOOK_KEY = env.str("MAIL_WEBHOOK_KEY", default="")
 SCHEDULE = {
     "publish_scheduled": "every 5 minutes",
     "plan_updates": "every 1 minute",
+    "tidy_registrations": "every 1 minute",
     "sync_rights": "at 00:05",
     "tidy_sessions": "at 02:00",
     "tidy_members": "at 02:10",
