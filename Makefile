@@ -9,7 +9,7 @@ MANAGE := $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run run-with-elasticsearch demo test check lint format layers migrations messages services stop bench \
-	bench-search bench-mail relevance browser requirements clean dev-environment
+	bench-search bench-mail bench-directory relevance browser requirements clean dev-environment
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -73,8 +73,8 @@ bench-search: dev-environment ## Measure the search against what Elasticsearch a
 bench-mail: dev-environment ## Kill the mailer all the time and count what is lost or comes twice (ARGS=)
 	@$(BIN)/python -m benchmarks.mailer $(ARGS)
 
-bench-registration: dev-environment ## Let 500 people register at once for 100 seats, on both databases (ARGS=)
-	@$(BIN)/python -m benchmarks.registration $(ARGS)
+bench-directory: dev-environment ## Ask for pages of the directory of 200,000 members (ARGS=)
+	@$(BIN)/python -m benchmarks.directory $(ARGS)
 
 relevance: dev-environment ## Compare what the search finds with what people judged (ARGS=)
 	@$(BIN)/python -m benchmarks.relevance $(ARGS)

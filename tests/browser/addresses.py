@@ -38,6 +38,13 @@ PROJECTS = {
     "project": "/projects/state-of-local-governance-institutions/",
 }
 PEOPLE = {"people": "/people/", "person": "/people/amina-sample/"}
+DIRECTORY = {
+    "members": "/members/",
+    "members, filtered": "/members/?region=africa&q=a",
+    "members, nobody": "/members/?q=xylophone",
+    "members on the map": "/members/map/",
+    "institutions and partners": "/members/institutions/",
+}
 TERMS = {
     "region": "/regions/africa/",
     "theme": "/themes/subnational-finance/",
@@ -75,6 +82,7 @@ PUBLIC = {
     **LIBRARY,
     **PROJECTS,
     **PEOPLE,
+    **DIRECTORY,
     **TERMS,
     **STANDARD_PAGES,
     **SEARCH,
