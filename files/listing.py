@@ -39,7 +39,7 @@ class TakenListView(IndexView):
             for name in (
                 [choice.parameter_name]
                 if hasattr(choice, "parameter_name")
-                else [f"{choice}__{lookup}" for lookup in LOOKUPS]
+                else [choice, *(f"{choice}__{lookup}" for lookup in LOOKUPS)]
             )
         }
         given = super().get_filters_params(params)

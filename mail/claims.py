@@ -128,6 +128,14 @@ def requeue_failed(now: datetime.datetime) -> int:
     )
 
 
+def requeue(pk: uuid.UUID, now: datetime.datetime) -> bool:
+    """Let a mail that was given up, or perhaps sent, be tried again; ``False`` for any other."""
+    stuck = Delivery.objects.filter(pk=pk, state__in=(DeliveryState.FAILED, DeliveryState.UNKNOWN))
+    return bool(
+        stuck.update(state=DeliveryState.QUEUED, attempts=0, times_lost=0, due_at=now, error="")
+    )
+
+
 def _own(delivery: Delivery, *states: str) -> QuerySet[Delivery]:
     rows = Delivery.objects.filter(pk=delivery.pk, lease_token=delivery.lease_token)
     return rows.filter(state__in=states) if states else rows

@@ -1,14 +1,33 @@
-"""The list of deliveries in the admin: what was sent to whom, and what is stuck."""
+"""Mail in the admin: what was sent to whom, what is stuck, and whom we may write to."""
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.options import ModelAdmin
+from wagtail_modeladmin.options import ModelAdminGroup
+from wagtail_modeladmin.views import InspectView
 
 from accounts.read_only import ReadOnly
+from files.listing import TakenListAdmin
 
-from .models import Delivery
+from .models import Contact, Delivery, DeliveryState
 
 
-class DeliveryAdmin(ModelAdmin):
+class DeliveryView(InspectView):
+    """One mail, what the provider said of it, and a way to try it again."""
+
+    def get_page_subtitle(self) -> str:
+        return self.instance.subject or self.instance.purpose
+
+    def may_try_again(self) -> bool:
+        """Say whether this mail is stuck and this person may send it once more."""
+        is_stuck = self.instance.state in (DeliveryState.FAILED, DeliveryState.UNKNOWN)
+        return is_stuck and self.request.user.has_perm("mail.change_delivery")
+
+    def reports(self):
+        """Return what the provider reported, the newest first."""
+        return self.instance.events.order_by("-at")[:20]
+
+
+class DeliveryAdmin(TakenListAdmin):
     """Who was written to, when, and how it went.
 
     The words stay out of sight: a mail may hold a link that opens somebody’s account.
@@ -19,16 +38,55 @@ class DeliveryAdmin(ModelAdmin):
     base_url_path = "deliveries"
     menu_label = _("Mails sent")
     menu_icon = "mail"
-    menu_order = 700
-    add_to_settings_menu = True
     list_display = ("subject", "recipient", "purpose", "state", "attempts", "created_at", "sent_at")
-    list_filter = ("state", "purpose", "created_at")
+    list_filter = ("state", "lane", "purpose", "created_at")
     search_fields = ("recipient", "subject")
     ordering = ("-created_at",)
-    list_per_page = 50
-    inspect_view_enabled = True
-    inspect_view_fields = (
-        *("recipient", "subject", "purpose", "state", "attempts", "error"),
-        *("created_at", "claimed_at", "sent_at", "key"),
+    list_export = (
+        *("recipient", "subject", "purpose", "lane", "state", "attempts", "error"),
+        *("created_at", "due_at", "sent_at"),
     )
-    history_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_class = DeliveryView
+    inspect_template_name = "mail/admin/delivery.html"
+    inspect_view_fields = (
+        *("recipient", "subject", "purpose", "lane", "state", "attempts", "error"),
+        *("created_at", "due_at", "claimed_at", "sent_at", "key"),
+    )
+
+
+class ContactAdmin(TakenListAdmin):
+    """The mailboxes we know: confirmed or not, and those to which we write nothing any more."""
+
+    model = Contact
+    permission_helper_class = ReadOnly
+    base_url_path = "contacts"
+    menu_label = _("Addresses")
+    menu_icon = "list-ul"
+    list_display = ("email", "state", "name", "language", "score", "bounced_on", "confirmed_at")
+    list_filter = ("state", "language")
+    search_fields = ("email", "name")
+    ordering = ("email",)
+    list_export = (
+        *("email", "state", "name", "language", "time_zone", "score", "bounced_on"),
+        *("created_at", "confirmed_at"),
+    )
+
+    @staticmethod
+    def score(contact: Contact) -> str:
+        return f"{contact.bounce_score:g}" if contact.bounce_score else ""
+
+    score.short_description = _("mails that came back")
+    score.admin_order_field = "bounce_score"
+
+    def get_queryset(self, request: HttpRequest):
+        return Contact.objects.order_by(*self.ordering)
+
+
+class MailGroup(ModelAdminGroup):
+    """The menu."""
+
+    menu_label = _("Mail")
+    menu_icon = "mail"
+    menu_order = 700
+    items = (DeliveryAdmin, ContactAdmin)

@@ -9,11 +9,13 @@ class MembersConfig(AppConfig):
     def ready(self):
         from pages import announcing
 
-        from . import attending
+        from . import attending, calendars, receivers, retention  # noqa: F401 - receivers connect themselves
         from .actions import invitations
         from .updates import audience, writing
 
         attending.register()
+        calendars.register()
         invitations.register()
+        retention.register_all()
         writing.register()
         announcing.register(audience.in_words)

@@ -2,16 +2,18 @@
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import URLPattern, path
+from django.urls import URLPattern, include, path
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
 from .actions import photos
 from .views.admin_institutions import answer_application, answer_page_change
 from .views.admin_offers import answer
-from .viewsets import OfferAdmin
+from .viewsets import GroupMemberAdmin, MembershipGroup, OfferAdmin
 from .viewsets.institutions import InstitutionsGroup
 
+modeladmin_register(MembershipGroup)
+modeladmin_register(GroupMemberAdmin)
 modeladmin_register(OfferAdmin)
 modeladmin_register(InstitutionsGroup)
 
@@ -25,6 +27,7 @@ def without_photos_of_members(images: QuerySet, request: HttpRequest) -> QuerySe
 @hooks.register("register_admin_urls")
 def own_screens() -> list[URLPattern]:
     return [
+        path("", include("members.secretariat.urls")),
         path("offers/<int:offer_id>/answer/", answer, name="answer_offer"),
         path(
             "institution-applications/<int:application_id>/answer/",

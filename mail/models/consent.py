@@ -7,7 +7,10 @@ from .contact import Contact
 
 
 class Consent(models.Model):
-    """One decision. The last one for a purpose counts; earlier ones stay as they were."""
+    """One decision. The last one for a purpose counts; earlier ones stay as they were.
+
+    ``left_at`` says since when nobody is behind it any more: it is kept for a while as a proof.
+    """
 
     contact = models.ForeignKey(
         Contact, null=True, on_delete=models.SET_NULL, related_name="consents"
@@ -17,6 +20,7 @@ class Consent(models.Model):
     text_version = models.CharField(_("version of the text"), max_length=40)
     source = models.CharField(_("where"), max_length=40)
     at = models.DateTimeField(_("at"))
+    left_at = models.DateTimeField(_("left at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("consent")

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 
 from events.registration.actions import privacy as registrations
 from mail import contacts
@@ -90,10 +90,14 @@ def stay(member: Member, now: datetime.datetime) -> None:
     _close_request(member, DataRequest.State.TAKEN_BACK, now)
 
 
+def due(now: datetime.datetime) -> QuerySet[Member]:
+    """Return the members whose fortnight is over."""
+    return Member.objects.filter(state=Member.State.LEAVING, leaves_at__lte=now)
+
+
 def erase_due(now: datetime.datetime) -> int:
     """Forget every member whose fortnight is over; return how many."""
-    due = Member.objects.filter(state=Member.State.LEAVING, leaves_at__lte=now)
-    members = list(due.select_related("user", "contact", "person"))
+    members = list(due(now).select_related("user", "contact", "person"))
     for member in members:
         erase(member, now)
     return len(members)
@@ -119,6 +123,7 @@ def _erase(member: Member, now: datetime.datetime) -> None:
     messages.forget(member)
     photos.remove(member)
     Delivery.objects.filter(_to(member) | _naming(member)).delete()
+    contact.consents.update(left_at=now)
     member.delete()
     contact.delete()
     if person is not None:

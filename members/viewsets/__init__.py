@@ -1,6 +1,7 @@
 """Lists of membership in the admin."""
 
+from .membership import MembershipGroup
 from .offers import OfferAdmin
-from .people import GroupMemberAdmin, MemberAdmin
+from .people import GroupMemberAdmin
 
-__all__ = ["GroupMemberAdmin", "MemberAdmin", "OfferAdmin"]
+__all__ = ["GroupMemberAdmin", "MembershipGroup", "OfferAdmin"]

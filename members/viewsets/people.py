@@ -1,5 +1,8 @@
 """The lists of members: the secretariat’s, and that of co-chairs of their own groups."""
 
+from collections.abc import Iterator
+
+from django.contrib.admin.utils import label_for_field, lookup_field
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -8,9 +11,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import PermissionHelper
+from wagtail_modeladmin.views import InspectView
 
 from accounts.read_only import ReadOnly
 from files.listing import TakenListAdmin
+from members.actions import invitations
 from members.directory.rules import Standing, shown_parts
 from members.models import GroupMembership, Member
 from working_groups.access import is_secretariat
@@ -26,6 +31,23 @@ from .filters import (
 )
 
 
+class MemberView(InspectView):
+    """One member, with all that the list and its export know."""
+
+    def get_page_subtitle(self) -> str:
+        return self.instance.name
+
+    def facts(self) -> Iterator[tuple[str, str]]:
+        """Yield what is known, as label and value."""
+        for name in MemberAdmin.list_export:
+            _field, _attribute, value = lookup_field(name, self.instance, self.model_admin)
+            yield label_for_field(name, Member, self.model_admin), value
+
+    def is_unconfirmed(self) -> bool:
+        """Say whether a list brought this member, who has not said yes."""
+        return invitations.is_unconfirmed(self.instance)
+
+
 class MemberAdmin(TakenListAdmin):
     """All members, for the secretariat: found by name, address or institution."""
 
@@ -35,7 +57,6 @@ class MemberAdmin(TakenListAdmin):
     menu_label = _("Members")
     menu_icon = "group"
     menu_order = 310
-    add_to_admin_menu = False
     list_display = ("who", "address", "country_name", "address_state", "state", "joined_at")
     list_filter = (
         *(RegionFilter, ThemeFilter, CountryFilter, GroupFilter),
@@ -43,6 +64,7 @@ class MemberAdmin(TakenListAdmin):
     )
     search_fields = ("name", "contact__email", "affiliation")
     ordering = ("name",)
+    index_view_extra_css = ["members-admin/screens.css"]
     list_export = (
         *("name", "address", "address_state", "country_name", "country_code", "affiliation"),
         *("position", "region_names", "theme_names", "sector_names", "group_names", "language"),
@@ -125,6 +147,7 @@ class MemberAdmin(TakenListAdmin):
     group_names.short_description = _("working groups")
 
     inspect_view_enabled = True
+    inspect_view_class = MemberView
     inspect_template_name = "members/admin/member.html"
     inspect_view_fields = ("name",)
 
@@ -152,6 +175,7 @@ class GroupMemberAdmin(TakenListAdmin):
     list_filter = (GroupFilter,)
     search_fields = ("member__name",)
     ordering = ("group__path", "member__name")
+    index_view_extra_css = ["members-admin/screens.css"]
     list_export = ("who", "group_name", "works_at", "place", "joined_at")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[GroupMembership]:

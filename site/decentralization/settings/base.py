@@ -195,6 +195,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "accounts.forms.LogInForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -326,6 +327,7 @@ SCHEDULE = {
     "publish_scheduled": "every 5 minutes",
     "plan_updates": "every 1 minute",
     "tidy_registrations": "every 1 minute",
+    "run_imports": "every 1 minute",
     "sync_rights": "at 00:05",
     "tidy_sessions": "at 02:00",
     "tidy_members": "at 02:10",

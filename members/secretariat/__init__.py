@@ -1,0 +1,1 @@
+"""Screens on which the secretariat looks after members: imports, doubles, figures."""
