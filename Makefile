@@ -73,6 +73,9 @@ bench-search: dev-environment ## Measure the search against what Elasticsearch a
 bench-mail: dev-environment ## Kill the mailer all the time and count what is lost or comes twice (ARGS=)
 	@$(BIN)/python -m benchmarks.mailer $(ARGS)
 
+bench-registration: dev-environment ## Let 500 people register at once for 100 seats, on both databases (ARGS=)
+	@$(BIN)/python -m benchmarks.registration $(ARGS)
+
 bench-directory: dev-environment ## Ask for pages of the directory of 200,000 members (ARGS=)
 	@$(BIN)/python -m benchmarks.directory $(ARGS)
 
