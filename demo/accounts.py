@@ -19,6 +19,7 @@ class DemoLogin:
 
 
 MEMBER = DemoLogin("member@example.org", "Mele Sample", "member")
+SPEAKER = DemoLogin("speaker@example.org", "Sitina Sample", "representative of an institution")
 LOGINS = (
     DemoLogin("admin@example.org", "Ada Sample", "administrator", is_superuser=True),
     DemoLogin("editor@example.org", "Edith Sample", "editor, Secretariat", is_secretariat=True),
@@ -31,6 +32,7 @@ LOGINS = (
         time_zone="Africa/Nairobi",
     ),
     MEMBER,
+    SPEAKER,
 )
 
 

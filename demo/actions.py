@@ -14,6 +14,7 @@ from .builders import (
     accounts,
     blog,
     events,
+    institutions,
     knowledge,
     members,
     more_members,
@@ -21,6 +22,7 @@ from .builders import (
     people,
     pictures,
     projects,
+    registration,
     translations,
     working_groups,
     workplans,
@@ -40,19 +42,27 @@ PLANTING = (
     workplans,
     members,
     more_members,
+    institutions,
     translations,
 )
 # Pictures come first, because a page is published with its picture.
 WRITING = (pictures, *PLANTING)
 
 
-@transaction.atomic
 def load_demo(now: datetime.datetime) -> Loader:
     """Add what is missing of the demo and return what it consists of.
 
-    All or nothing: a load that breaks leaves no trace. What exists is not touched, and a demo
-    that was loaded before keeps its calendar, so that nothing appears a second time.
+    What exists is not touched, and a demo that was loaded before keeps its calendar, so that
+    nothing appears a second time.
     """
+    loader = _load_content(now)
+    registration.write(loader)
+    return loader
+
+
+@transaction.atomic
+def _load_content(now: datetime.datetime) -> Loader:
+    """Add everything but registrations. All or nothing: a load that breaks leaves no trace."""
     with translation.override("en"):
         load_vocabularies()
         index_vocabularies()

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.contrib.sitemaps import Sitemap
 
-from people.models import Person
+from people.models import Organisation, Person
 from taxonomy.models import Country, Region, Sector, Theme
 
 from .metadata import absolute
@@ -115,6 +115,7 @@ def _sitemaps(request: HttpRequest) -> dict[str, DjangoSitemap]:
         "pages": PagesSitemap(request),
         "terms": ObjectsSitemap(request, terms),
         "people": ObjectsSitemap(request, Person.objects.public().order_by("slug")),
+        "institutions": ObjectsSitemap(request, Organisation.objects.order_by("slug")),
     }
 
 

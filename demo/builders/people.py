@@ -57,5 +57,7 @@ def _organisations(loader: Loader) -> None:
                 "acronym": item.get("acronym", ""),
                 "kind": item["kind"],
                 "country": country,
+                "about": item.get("about", ""),
+                "member_since": item.get("member_since"),
             },
         )
