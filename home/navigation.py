@@ -189,6 +189,7 @@ def _membership(furniture: Furniture) -> list[Link]:
         Link(_("Members"), reverse("directory")),
         Link(_("Become a member"), furniture.join_url),
         Link(_("My membership"), reverse("my_page")),
+        Link(_("Institutions"), reverse("institutions")),
     ]
 
 
