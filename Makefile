@@ -9,7 +9,7 @@ MANAGE := $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run run-with-elasticsearch demo test check lint format layers migrations messages services stop bench \
-	bench-search bench-mail bench-directory relevance browser requirements clean dev-environment
+	bench-search bench-calendar bench-mail bench-directory relevance browser requirements clean dev-environment
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -78,6 +78,9 @@ bench-registration: dev-environment ## Let 500 people register at once for 100 s
 
 bench-directory: dev-environment ## Ask for pages of the directory of 200,000 members (ARGS=)
 	@$(BIN)/python -m benchmarks.directory $(ARGS)
+
+bench-calendar: dev-environment ## Ask a calendar of 10,000 events for months, lists and feeds (ARGS=)
+	@$(BIN)/python -m benchmarks.calendar $(ARGS)
 
 relevance: dev-environment ## Compare what the search finds with what people judged (ARGS=)
 	@$(BIN)/python -m benchmarks.relevance $(ARGS)

@@ -63,7 +63,7 @@ def record_same_local_time(event: EventPage, now: datetime.datetime) -> None:
     """
     state = EventState.objects.filter(meeting=event.translation_key).first()
     said = facts(event)
-    if state and not state.says(asdict(said)):
+    if state and speaks_for_the_meeting(event) and not state.says(asdict(said)):
         _move_on(state, said, now)
 
 

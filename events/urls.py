@@ -8,6 +8,10 @@ from .feeds import views as feeds
 urlpatterns = [
     re_path(r"^(?P<pk>[0-9]{1,18})\.ics$", views.event_ics, name="event_ics"),
     re_path(r"^calendar\.(?P<form>[a-z]{3,4})$", feeds.event_feed, name="event_feed"),
+    path("mine/", feeds.my_calendar, name="my_calendar"),
+    re_path(
+        r"^mine/(?P<token>[0-9A-Za-z._-]{10,120})\.ics$", feeds.personal_feed, name="personal_feed"
+    ),
     path("time-zone/", views.event_time_zone, name="event_time_zone"),
     path("", include("events.registration.urls")),
 ]

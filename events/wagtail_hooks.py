@@ -7,6 +7,7 @@ from wagtail_modeladmin.options import modeladmin_register
 from .registration import views_admin
 from .registration.buttons import registration_button
 from .registration.viewsets import RegistrationAdmin
+from .series import hooks as series_hooks  # noqa: F401 - registers itself
 
 modeladmin_register(RegistrationAdmin)
 hooks.register("register_page_header_buttons", registration_button)

@@ -45,7 +45,10 @@ class Writing:
 
 @dataclass(frozen=True)
 class Happening:
-    """An event; ``mode`` and ``status`` are the values of ``EventPage``."""
+    """An event; ``mode`` and ``status`` are the values of ``EventPage``.
+
+    ``previous_start`` is when it was to begin before it was moved, ``organizer`` the group.
+    """
 
     url: str
     title: str
@@ -59,6 +62,8 @@ class Happening:
     speakers: Sequence[Name] = ()
     image: str = ""
     recording_url: str = ""
+    previous_start: datetime.datetime | None = None
+    organizer: Name | None = None
 
 
 def script(data: object) -> str:
@@ -120,6 +125,7 @@ def event(happening: Happening) -> dict:
     }[happening.mode]
     modes = {"online": "Online", "in-person": "Offline", "hybrid": "Mixed"}
     statuses = {"cancelled": "EventCancelled", "postponed": "EventPostponed"}
+    standing = "EventRescheduled" if happening.previous_start else "EventScheduled"
     return _without_gaps(
         {
             "@type": "Event",
@@ -130,10 +136,11 @@ def event(happening: Happening) -> dict:
             "startDate": happening.starts_at and happening.starts_at.isoformat(),
             "endDate": happening.ends_at and happening.ends_at.isoformat(),
             "eventAttendanceMode": f"https://schema.org/{modes[happening.mode]}EventAttendanceMode",
-            "eventStatus": "https://schema.org/" + statuses.get(happening.status, "EventScheduled"),
+            "eventStatus": "https://schema.org/" + statuses.get(happening.status, standing),
+            "previousStartDate": happening.previous_start and happening.previous_start.isoformat(),
             "location": places,
             "performer": [_person(name) for name in happening.speakers],
-            "organizer": {"@type": "NGO", "name": NAME},
+            "organizer": _organizer(happening.organizer),
             "image": happening.image,
             "isAccessibleForFree": True,
             "recordedIn": _without_gaps({"@type": "VideoObject", "url": happening.recording_url})
@@ -141,6 +148,14 @@ def event(happening: Happening) -> dict:
             else None,
         }
     )
+
+
+def _organizer(group: Name | None) -> dict:
+    alliance = {"@type": "NGO", "name": NAME}
+    if group is None:
+        return alliance
+    known = {"@type": "Organization", "name": group.name, "url": group.url}
+    return _without_gaps(known | {"parentOrganization": alliance})
 
 
 def person(name: str, url: str, *, affiliation: str = "", image: str = "", text: str = "") -> dict:

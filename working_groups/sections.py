@@ -10,7 +10,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.db.models import Q
 from django.http import HttpRequest
@@ -22,10 +22,12 @@ from accounts.preferences import reader_zone
 from pages import card_lists
 from pages.card_lists import whole
 from pages.cards import Surroundings
+from pages.metadata import absolute
 from pages.models import SitePage
 from pages.places import join_url, places
 from pages.portraits import PersonLine, person_line
 from pages.remembered import remembered
+from pages.subscribing import Subscription, subscription
 
 # The page models call this module for their context, so the names in it are looked up late.
 from . import models, rules
@@ -119,7 +121,16 @@ def of_group(group: models.WorkingGroupPage, now: datetime.datetime, request: Ht
         "in_this_group": [{"name": "group", "value": slug}],
         "places": places(),
         "addresses": addresses(group, slug),
+        "subscription": None if group.is_archived else meetings_to_follow(group, slug, request),
     }
+
+
+def meetings_to_follow(
+    group: models.WorkingGroupPage, slug: str, request: HttpRequest
+) -> Subscription:
+    """Return the ways to follow the group’s meetings in one’s own calendar."""
+    feed = f"{reverse('event_feed', args=['ics'])}?{urlencode({'group': slug})}"
+    return subscription(absolute(request, feed), group.title)
 
 
 def addresses(group: models.WorkingGroupPage, slug: str) -> dict:

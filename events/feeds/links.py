@@ -27,3 +27,8 @@ def named_by_the_page() -> tuple[FeedLink, ...]:
         FeedLink(title, reverse("event_feed", args=[form]), media_type)
         for form, media_type in forms
     )
+
+
+def of_person(request: HttpRequest, token: str) -> Subscription:
+    """Return the ways to follow somebody’s own events."""
+    return subscription(absolute(request, reverse("personal_feed", args=[token])), _("My events"))

@@ -2,8 +2,10 @@
 
 from .event_page import AgendaItem, EventDocument, EventPage, Speaker
 from .index_page import EventIndexPage
+from .personal import PersonalCalendar
 from .registration import FormVersion, Registration, RegistrationEvent
 from .seats import EventAccess, EventSeats
+from .series import Occurrence, Series
 from .state import EventState
 
 __all__ = [
@@ -15,7 +17,10 @@ __all__ = [
     "EventSeats",
     "EventState",
     "FormVersion",
+    "Occurrence",
+    "PersonalCalendar",
     "Registration",
     "RegistrationEvent",
+    "Series",
     "Speaker",
 ]

@@ -29,6 +29,8 @@ from projects.models import ProjectPage
 from taxonomy.findable import Findable
 from working_groups.models import GroupWork
 
+from .state import EventState
+
 # What the first page of a meeting says for its pages in all languages.
 HELD = (
     *("starts_on", "start_time", "ends_on", "end_time", "time_zone", "fold"),
@@ -222,7 +224,7 @@ class EventPage(GroupWork, SitePage):
         super().clean()
         self._check_years()
         try:
-            starts_at, ends_at = self._instants()
+            starts_at, ends_at = self.instants()
         except rules.LocalTimeError as error:
             missing = "start_time" if error.local == self._local(self.starts_on) else "end_time"
             words = times.gap_words(error, self.time_zone)
@@ -234,7 +236,7 @@ class EventPage(GroupWork, SitePage):
 
     def save(self, *args, **kwargs):
         self._follow_first_page()
-        self.starts_at, self.ends_at = self._instants()
+        self.starts_at, self.ends_at = self.instants()
         self.date = self.starts_on
         super().save(*args, **kwargs)
 
@@ -275,7 +277,9 @@ class EventPage(GroupWork, SitePage):
         )
 
     def json_ld(self, request) -> list[dict]:
-        return [structured_data.event(happening(self, request))]
+        states = EventState.objects.filter(meeting=self.translation_key)
+        moved_from = states.values_list("previous_starts_utc", flat=True).first()
+        return [structured_data.event(happening(self, request, moved_from))]
 
     def state_at(self, now: datetime.datetime) -> times.State:
         """Return how the event stands, in words; groups show it beside their next meeting."""
@@ -299,7 +303,7 @@ class EventPage(GroupWork, SitePage):
     def _local(self, day: datetime.date) -> datetime.datetime:
         return datetime.datetime.combine(day, self.start_time)
 
-    def _instants(self) -> tuple[datetime.datetime | None, datetime.datetime | None]:
+    def instants(self) -> tuple[datetime.datetime | None, datetime.datetime | None]:
         """Return begin and end in UTC; ``None`` while a draft does not have them yet."""
         planned_in = zone(self.time_zone)
         if not (self.starts_on and self.start_time and planned_in):
