@@ -9,7 +9,7 @@ MANAGE := $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run run-with-elasticsearch demo test check lint format layers migrations messages services stop bench \
-	bench-search bench-calendar bench-mail bench-directory relevance browser requirements clean dev-environment
+	bench-search bench-calendar bench-import bench-mail bench-registration bench-directory relevance browser requirements clean dev-environment
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -73,11 +73,14 @@ bench-search: dev-environment ## Measure the search against what Elasticsearch a
 bench-mail: dev-environment ## Kill the mailer all the time and count what is lost or comes twice (ARGS=)
 	@$(BIN)/python -m benchmarks.mailer $(ARGS)
 
-bench-registration: dev-environment ## Let 500 people register at once for 100 seats, on both databases (ARGS=)
-	@$(BIN)/python -m benchmarks.registration $(ARGS)
+bench-import: dev-environment ## Import a list of 10,000 members and take out 50,000 (ARGS=)
+	@$(BIN)/python -m benchmarks.lists $(ARGS)
 
 bench-directory: dev-environment ## Ask for pages of the directory of 200,000 members (ARGS=)
 	@$(BIN)/python -m benchmarks.directory $(ARGS)
+
+bench-registration: dev-environment ## Let 500 people register at once for 100 seats, on both databases (ARGS=)
+	@$(BIN)/python -m benchmarks.registration $(ARGS)
 
 bench-calendar: dev-environment ## Ask a calendar of 10,000 events for months, lists and feeds (ARGS=)
 	@$(BIN)/python -m benchmarks.calendar $(ARGS)

@@ -39,6 +39,16 @@ def stop(
     return number
 
 
+def allow_again(contact: Contact, now: datetime.datetime) -> None:
+    """Write again to somebody whose mails came back or who had complained: they ask for it.
+
+    Only whoever reads the mailbox, or is logged in, gets this far. What they hear of stays as it
+    is: after a complaint, nothing.
+    """
+    if contact.state == Contact.State.SUPPRESSED:
+        contacts.confirm(contact, now)
+
+
 @transaction.atomic
 def send_link(email: str, now: datetime.datetime) -> None:
     """Send the link to the preferences to a contact we know; to nobody else, and say nothing.

@@ -63,6 +63,12 @@ def change_wishes(request: HttpRequest, contact: Contact, *, source: str) -> Htt
     """Show the form with a contact’s wishes; write down what is sent."""
     wishes = {(t.kind, t.slug): cadence for t, cadence in subscriptions.wishes(contact).items()}
     form = WishesForm(request.POST or None, wishes=wishes)
+    if "write-again" in request.POST:
+        actions.allow_again(contact, timezone.now())
+        messages.success(
+            request, _("We write to you again. Choose below what you want to hear of.")
+        )
+        return redirect(request.path)
     if request.method == "POST" and form.is_valid():
         if "all-off" in request.POST:
             actions.stop(contact, None, source=source, now=timezone.now())
@@ -71,7 +77,12 @@ def change_wishes(request: HttpRequest, contact: Contact, *, source: str) -> Htt
             number = actions.choose(contact, form.wishes(), source=source, now=timezone.now())
             messages.success(request, _changes(number))
         return redirect(request.path)
-    context = {"form": form, "email": contact.email, "title": _("What we write to you")}
+    context = {
+        "form": form,
+        "email": contact.email,
+        "is_silenced": contact.state == Contact.State.SUPPRESSED,
+        "title": _("What we write to you"),
+    }
     return render(request, "members/preferences.html", context)
 
 
