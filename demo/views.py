@@ -2,14 +2,18 @@
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from . import outbox
+from . import outbox, updates
 
 ON_A_PAGE = 30
 # Mail programs know no stylesheets, so mails carry their style inline. Nothing else may happen.
@@ -31,6 +35,18 @@ def mails(request: HttpRequest) -> HttpResponse:
     """Show every mail that was sent, the newest first."""
     shown = Paginator(outbox.sent_mails(), ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "demo/outbox.html", {"mails": shown})
+
+
+@require_POST
+def send_digest(request: HttpRequest) -> HttpResponse:
+    """Send everybody who follows something the digest for which they would have to wait."""
+    number = updates.send_digest(timezone.now())
+    if number:
+        words = ngettext("%(number)s digest sent.", "%(number)s digests sent.", number)
+        messages.success(request, words % {"number": number})
+    else:
+        messages.info(request, _("Nobody follows anything of which there is news."))
+    return redirect("demo:outbox")
 
 
 @require_safe
