@@ -127,10 +127,12 @@ def weather(
             with misfortune():
                 time.sleep(each)
             time.sleep(each)
-            accounts[name] = visitors.begin()
-            for line in accounts[name].failed[:5]:
+            account = visitors.begin()
+            accounts[name] = account.told()
+            tell(f"  {accounts[name]}")
+            for line in account.failed[:5]:
                 tell(f"  failed: {line}")
-    return {name: account.told() for name, account in accounts.items()}
+    return accounts
 
 
 @contextlib.contextmanager
