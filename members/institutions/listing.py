@@ -4,6 +4,7 @@ What a choice finds is remembered until an organisation changes, so that the lis
 on a page that was asked for before.
 """
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -42,7 +43,8 @@ class Listing:
     def __init__(self, request: HttpRequest):
         self._parameters: QueryDict = request.GET
         self._chosen = {name: self._known(name) for name in NAMES}
-        key = f"institutions:{sorted(self._chosen.items())}"
+        digest = hashlib.sha256(repr(sorted(self._chosen.items())).encode()).hexdigest()
+        key = f"institutions:{digest[:20]}"
         count = remembered(f"{key}:count", lambda: self._found().count())
 
         def fetch(start: int, stop: int) -> list[Line]:

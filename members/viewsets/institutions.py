@@ -1,6 +1,6 @@
 """The secretariat’s lists of what institutions ask for, and of the institutions themselves."""
 
-from django.contrib.admin import SimpleListFilter
+from django.contrib.admin import SimpleListFilter, display
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
@@ -44,23 +44,20 @@ class ApplicationAdmin(TakenListAdmin):
         return related.order_by(*self.ordering)
 
     @staticmethod
+    @display(description=_("institution"))
     def institution(application: Application) -> SafeString:
         url = reverse("answer_application", args=[application.pk])
         return format_html('<a href="{}"><strong><bdi>{}</bdi></strong></a>', url, application.name)
 
-    institution.short_description = _("institution")
-
     @staticmethod
+    @display(description=_("member"))
     def who(application: Application) -> str:
         return application.applicant.name if application.applicant else "–"
 
-    who.short_description = _("member")
-
     @staticmethod
+    @display(description=_("country"))
     def place(application: Application) -> str:
         return application.country.label if application.country else ""
-
-    place.short_description = _("country")
 
 
 class PageChangeAdmin(TakenListAdmin):
@@ -82,18 +79,16 @@ class PageChangeAdmin(TakenListAdmin):
         return related.order_by(*self.ordering)
 
     @staticmethod
+    @display(description=_("institution"))
     def institution(change: PageChange) -> SafeString:
         url = reverse("answer_page_change", args=[change.pk])
         name = change.organisation.name
         return format_html('<a href="{}"><strong><bdi>{}</bdi></strong></a>', url, name)
 
-    institution.short_description = _("institution")
-
     @staticmethod
+    @display(description=_("member"))
     def who(change: PageChange) -> str:
         return change.proposed_by.name if change.proposed_by else "–"
-
-    who.short_description = _("member")
 
 
 class SpokenForFilter(SimpleListFilter):
@@ -144,36 +139,31 @@ class InstitutionAdmin(TakenListAdmin):
         return shown.order_by(*self.ordering)
 
     @staticmethod
+    @display(description=_("institution"))
     def institution(organisation: Organisation) -> SafeString:
         url = reverse("institution_people", args=[organisation.slug])
         name = organisation.name
         return format_html('<a href="{}"><strong><bdi>{}</bdi></strong></a>', url, name)
 
-    institution.short_description = _("institution")
-
     @staticmethod
+    @display(description=_("country"))
     def place(organisation: Organisation) -> str:
         return organisation.country.label if organisation.country else ""
 
-    place.short_description = _("country")
-
     @staticmethod
+    @display(description=_("representatives"))
     def spoken_for(organisation: Organisation) -> int | str:
         return organisation.speakers or _("without representative")
 
-    spoken_for.short_description = _("representatives")
-
     @staticmethod
+    @display(description=_("staff"))
     def staff(organisation: Organisation) -> int:
         return organisation.working
 
-    staff.short_description = _("staff")
-
     @staticmethod
+    @display(description=_("to be confirmed"))
     def waiting(organisation: Organisation) -> int:
         return organisation.asking
-
-    waiting.short_description = _("to be confirmed")
 
 
 class InstitutionsGroup(ModelAdminGroup):
