@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from demo.accounts import PASSWORD
 
-from .demo_site import DemoSite, demo_site
+from .demo_site import DemoSite, demo_site, guarded_site
 
 DESKTOP = {"width": 1280, "height": 900}
 
@@ -22,6 +22,12 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> DemoSite:
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
     return demo_site(folder / "demo-site")
+
+
+@pytest.fixture(scope="session")
+def guarded(site: DemoSite) -> DemoSite:
+    """The demo site as it is in production: the secretariat needs a second factor."""
+    return guarded_site(site)
 
 
 @pytest.fixture

@@ -42,6 +42,11 @@ class DemoSite:
             rows = connection.execute("SELECT id FROM wagtailcore_page WHERE slug = ?", [slug])
             return min(row[0] for row in rows)
 
+    def manage(self, *arguments: str) -> None:
+        """Run a command of manage.py on this site."""
+        environment = _environment(self.folder, self.address)
+        subprocess.run([*MANAGE, *arguments], env=environment, check=True)
+
     def mails(self, recipient: str) -> list[email.message.EmailMessage]:
         """Return the mails that left for somebody, oldest first."""
         files = sorted((self.folder / "mail").glob("*.log"), key=lambda file: file.stat().st_mtime)
@@ -69,6 +74,19 @@ def demo_site(folder: Path) -> DemoSite:
             _serve(environment, port, log=folder / "server.log")
             kept.write_text(address)
         return DemoSite(kept.read_text(), folder)
+
+
+def guarded_site(site: DemoSite) -> DemoSite:
+    """Return the same site on another server, which asks the secretariat for a second factor."""
+    with _alone(site.folder / "lock"):
+        kept = site.folder / "guarded-address"
+        if not kept.exists():
+            port = _free_port()
+            address = f"http://localhost:{port}"
+            guard = {"SECOND_FACTOR_REQUIRED": "true"}
+            _serve(_environment(site.folder, address) | guard, port, site.folder / "guarded.log")
+            kept.write_text(address)
+        return DemoSite(kept.read_text(), site.folder)
 
 
 @contextlib.contextmanager
