@@ -35,6 +35,7 @@ class DirectoryWorkshop(Workshop):
         self.new_database("directory")
         self.manage("directory", "migrate", "-v0")
         self.manage("directory", "setup_site")
+        self.manage("directory", "collectstatic", "--no-input", "-v0")
         return self
 
 

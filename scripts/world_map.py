@@ -20,6 +20,7 @@ from django_countries import countries
 TARGET = Path(__file__).parent.parent / "members" / "directory" / "world.json"
 WIDTH, MARGIN = 1000, 2
 NORTH, SOUTH = 83.7, -56.0
+HALF_TURN = 180
 LEFT_OUT = {"AQ"}
 SMALLEST_RING = 1.5  # square units: what is smaller is a speck
 # Natural Earth draws who governs; here is whose ISO code a part without one falls under.
@@ -61,7 +62,8 @@ def shapes(file: Path) -> Iterator[tuple[str, list[Ring]]]:
     for shape in topology["objects"]["countries"]["geometries"]:
         code = iso_code(shape)
         if code and code not in LEFT_OUT:
-            found.setdefault(code, []).extend(rings(shape, arcs))
+            whole = (half for ring in rings(shape, arcs) for half in halves(ring))
+            found.setdefault(code, []).extend(whole)
     yield from found.items()
 
 
@@ -97,6 +99,34 @@ def rings(shape: dict, arcs: list[Ring]) -> list[Ring]:
                 ring.extend(arc[1:] if ring else arc)
             found.append(ring)
     return found
+
+
+def halves(ring: Ring) -> list[Ring]:
+    """Cut a ring that crosses the edge of the map into what lies on either side."""
+    turned, shift = [], 0
+    for place, (longitude, latitude) in enumerate(ring):
+        if place and abs(longitude - ring[place - 1][0]) > HALF_TURN:
+            shift += 2 * HALF_TURN if longitude < ring[place - 1][0] else -2 * HALF_TURN
+        turned.append((longitude + shift, latitude))
+    if all(abs(longitude) <= HALF_TURN for longitude, _latitude in turned):
+        return [ring]
+    if min(turned)[0] < -HALF_TURN:
+        turned = [(longitude + 2 * HALF_TURN, latitude) for longitude, latitude in turned]
+    east = cut(turned)
+    west = [(-x, y) for x, y in cut([(2 * HALF_TURN - x, y) for x, y in turned])]
+    return [half for half in (east, west) if half]
+
+
+def cut(ring: Ring) -> Ring:
+    """Return the part of a ring up to 180 degrees."""
+    kept: Ring = []
+    for (x, y), (next_x, next_y) in pairwise([*ring, ring[0]]):
+        if x <= HALF_TURN:
+            kept.append((x, y))
+        if (x <= HALF_TURN) != (next_x <= HALF_TURN):
+            part = (HALF_TURN - x) / (next_x - x)
+            kept.append((HALF_TURN, y + part * (next_y - y)))
+    return kept
 
 
 def projected(longitude: float, latitude: float) -> Point:

@@ -12,6 +12,8 @@ from .rules import Standing, starts_of_words
 from .viewers import Viewer
 
 ORDER = ("folded_name", "public_id")
+FEWEST_LETTERS = 3
+ALL = 10_000_000
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,8 @@ def directory(viewer: Viewer, filters: Choice = EVERYBODY) -> QuerySet[Member]:
     found = Member.objects.annotate(is_peer=_is_peer(viewer))
     for condition in _conditions(viewer, filters) or [_seen(viewer)]:
         found = found.filter(condition)
-    if words := starts_of_words(filters.name):
-        found = found.filter(_seen(viewer), folded_name__words_begin=words)
-    elif filters.name.strip():
-        found = found.none()
+    if filters.name.strip():
+        found = found.filter(_named(filters.name))
     return found.order_by(*ORDER)
 
 
@@ -67,6 +67,22 @@ def _conditions(viewer: Viewer, filters: Choice) -> list[Q]:
         joined = GroupMembership.objects.filter(member=OuterRef("pk"), group__in=pks)
         conditions.append(Exists(joined) & _seen(viewer, "groups_seen"))
     return conditions
+
+
+def _named(name: str) -> Q:
+    """Return whose name has words that begin like this; a letter or two begin the whole name.
+
+    The limit keeps the database from walking along the names in their order until it meets enough
+    that match: those who match stand together, perhaps at the end.
+    """
+    words = starts_of_words(name)
+    if not words:
+        return Q(pk__in=[])
+    if max(map(len, words)) < FEWEST_LETTERS:
+        start = " ".join(words)
+        return Q(folded_name__gte=start, folded_name__startswith=start)
+    named = Member.objects.order_by().filter(folded_name__words_begin=words)
+    return Q(pk__in=named.values("pk")[:ALL])
 
 
 def _in_regions(viewer: Viewer, regions: tuple[str, ...]) -> Q:

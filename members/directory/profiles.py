@@ -68,7 +68,7 @@ def facts(fields: dict[str, Any]) -> list[Fact]:
     """Return what stands beside a profile, in the reader’s language."""
     return stated(
         Fact(gettext("Position"), fields.get("position", "")),
-        Fact(gettext("Where I work"), fields.get("affiliation", "")),
+        Fact(gettext("Affiliation"), fields.get("affiliation", "")),
         Fact(gettext("Country"), fields.get("country", "")),
         Fact(gettext("Working groups"), entries=fields.get("groups", ())),
         *(Fact(label, entries=terms) for label, terms in fields.get("interests", {}).items()),

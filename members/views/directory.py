@@ -18,9 +18,8 @@ from members.actions.messages import takes_messages
 from members.directory import profiles
 from members.directory.counts import counted, member_map
 from members.directory.finding import directory
-from members.directory.narrowing import Narrowing
+from members.directory.listing import listing
 from members.directory.organisations import parts
-from members.directory.paging import count_up_to, page_of
 from members.directory.viewers import viewer_of
 from members.models import Level
 from pages.breadcrumbs import Crumb
@@ -36,25 +35,17 @@ def members(request: HttpRequest) -> HttpResponse:
     """List the members whom the viewer may see, by name, narrowed by filters."""
     now = timezone.now()
     viewer = viewer_of(request.user, now.date())
-    narrowing = Narrowing(request.GET)
-    found = directory(viewer, narrowing.choice)
-    page = page_of(profiles.with_faces(found), request.GET)
-    number, is_more = count_up_to(found)
-    is_start = page.is_first and not narrowing.choice
+    shown = listing(viewer, request.GET)
     context = _frame("directory") | {
-        "narrowing": narrowing,
-        "people": [profiles.line(viewer, member) for member in page.members],
-        "pager": page,
-        "number": number,
-        "is_more": is_more,
+        "listing": shown,
         "is_stranger": not viewer.is_member,
         "join_url": join_url(),
         "start_again": [{"label": _("Show all members"), "url": "?"}],
-        "map": member_map(counted(now)) if is_start else None,
+        "map": member_map(counted(now)) if shown.is_start else None,
         "about_this": About(
             _("Members"),
             _("Who works on local governance and where, as far as members show it."),
-            in_search_engines=is_start,
+            in_search_engines=shown.is_start,
         ),
     }
     return render(request, "members/directory.html", context)

@@ -208,13 +208,13 @@ class TestPages:
         seen, url, pages = [], "", []
         while True:
             answer = client.get(f"/members/{url}")
-            pages.append([line.name for line in answer.context["people"]])
+            pages.append([line.name for line in answer.context["listing"].people])
             seen += pages[-1]
-            if not (url := answer.context["pager"].next_url):
+            if not (url := answer.context["listing"].pager.next_url):
                 break
         assert seen == names
-        back = client.get(f"/members/{answer.context['pager'].previous_url}")
-        assert [line.name for line in back.context["people"]] == pages[-2]
+        back = client.get(f"/members/{answer.context['listing'].pager.previous_url}")
+        assert [line.name for line in back.context["listing"].people] == pages[-2]
 
     @pytest.mark.parametrize("place", ["x", "~", "a~b", f"{'x' * 300}~{uuid.uuid4()}", "\x00~1"])
     def test_a_place_that_nobody_wrote_is_not_found(self, client, home, place):
@@ -222,8 +222,8 @@ class TestPages:
 
     def test_filters_that_nothing_is_called_are_left_out(self, client, amina):
         answer = client.get("/members/", {"country": ["xx", "ke"], "theme": "nonsense"})
-        assert [chip.label for chip in answer.context["narrowing"].chips] == ["Kenya"]
-        assert answer.context["number"] == 1
+        assert [chip.label for chip in answer.context["listing"].narrowing.chips] == ["Kenya"]
+        assert answer.context["listing"].number == 1
 
     def test_the_number_of_queries_does_not_grow_with_members(self, client, amina, count_queries):
         client.force_login(amina.user)
