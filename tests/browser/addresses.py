@@ -45,6 +45,12 @@ DIRECTORY = {
     "members on the map": "/members/map/",
     "institutions and partners": "/members/institutions/",
 }
+INSTITUTIONS = {
+    "institutions": "/institutions/",
+    "institutions, filtered": "/institutions/?kind=member&country=ke",
+    "institution": "/institutions/sample-association-of-lake-towns/",
+    "joining for an institution": "/join/institution/",
+}
 TERMS = {
     "region": "/regions/africa/",
     "theme": "/themes/subnational-finance/",
@@ -82,6 +88,7 @@ PUBLIC = {
     **LIBRARY,
     **PROJECTS,
     **PEOPLE,
+    **INSTITUTIONS,
     **DIRECTORY,
     **TERMS,
     **STANDARD_PAGES,

@@ -65,4 +65,4 @@ def enter_password(page: Page, email: str) -> None:
     form = page.locator("main form")
     form.get_by_label("Email").fill(email)
     form.get_by_label("Password").fill(PASSWORD)
-    form.get_by_role("button", name="Log in").click()
+    form.get_by_role("button", name="Log in", exact=True).click()
