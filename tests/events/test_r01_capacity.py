@@ -74,6 +74,16 @@ def test_r1_without_the_lock_the_same_rush_oversells(event, now, monkeypatch):
     assert Registration.objects.filter(state="confirmed").count() > SEATS
 
 
+@pytest.mark.django_db(transaction=True)
+def test_r5_a_double_click_counts_once(event, now):
+    make_seats(event)
+    who, asked = member("Amina", now), actions.Asked()
+    found = side_by_side(lambda: actions.register(event.pk, who, asked, now), 2)
+    assert len({outcome.registration.pk for outcome in found}) == 1
+    assert [outcome.is_new for outcome in found].count(True) == 1
+    assert Registration.objects.count() == 1
+
+
 @pytest.mark.django_db
 def test_r2_the_lock_is_the_first_thing_that_touches_a_table(event, now):
     make_seats(event)
