@@ -1,6 +1,8 @@
 """What may be done with accounts."""
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from wagtail.users.models import UserProfile
 
@@ -38,3 +40,20 @@ def use_preferences_in_admin(user: User) -> None:
             "current_time_zone": user.time_zone,
         },
     )
+
+
+@transaction.atomic
+def take_second_factor(user: User) -> int:
+    """Take all second factors from an account and log it out everywhere; return how many went.
+
+    For somebody who lost the device and the recovery codes. They set up a new one at the next
+    log-in if their work needs it.
+    """
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    factors = Authenticator.objects.filter(user=user).exclude(
+        type=Authenticator.Type.RECOVERY_CODES
+    )
+    number = factors.count()
+    Authenticator.objects.filter(user=user).delete()
+    return number

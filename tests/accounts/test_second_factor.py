@@ -2,10 +2,12 @@
 
 import re
 from datetime import date
+from io import StringIO
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
+from django.core.management import CommandError, call_command
 from django.test import override_settings
 from django.urls import get_resolver, reverse
 
@@ -196,3 +198,18 @@ def test_what_was_sealed_opens_with_a_former_key_and_with_no_other(settings):
     settings.SECRET_KEY_FALLBACKS = []
     assert sealing.unseal(sealed) != "secret"
     assert sealing.unseal(sealed) != sealing.unseal(sealed)
+
+
+def test_who_lost_everything_starts_anew_and_is_logged_out(client, sara, with_app, log_in, code):
+    with_app(sara)
+    client = log_in(sara)
+    client.post("/accounts/second-factor/authenticate/", {"code": code()})
+    call_command("take_second_factor", "Sara@example.org", stdout=StringIO())
+    assert not Authenticator.objects.exists()
+    assert client.get("/accounts/").status_code == 302
+    assert log_in(sara, client).get("/admin/").url == INDEX
+
+
+def test_taking_a_factor_from_nobody_says_so(home):
+    with pytest.raises(CommandError, match="No account"):
+        call_command("take_second_factor", "nobody@example.org")

@@ -9,6 +9,7 @@ from .env import BASE_DIR, env, required
 
 DEBUG = False
 SECRET_KEY = required("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not host.startswith(".")]
 SITE_ADDRESS = env.str("SITE_ADDRESS", default="http://127.0.0.1:8000")
@@ -330,6 +331,7 @@ SCHEDULE = {
     "tidy_registrations": "every 1 minute",
     "run_imports": "every 1 minute",
     "sync_rights": "at 00:05",
+    "rederive_utc": "at 01:00",
     "tidy_sessions": "at 02:00",
     "tidy_members": "at 02:10",
     "search_index tidy": "at 02:30",
