@@ -9,7 +9,7 @@ MANAGE := $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run run-with-elasticsearch demo test check lint format layers migrations messages services stop bench \
-	bench-search bench-calendar bench-import bench-mail bench-registration bench-directory relevance browser requirements clean dev-environment
+	bench-search bench-calendar bench-import bench-digests bench-mail bench-registration bench-directory relevance browser requirements clean dev-environment
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -72,6 +72,9 @@ bench-search: dev-environment ## Measure the search against what Elasticsearch a
 
 bench-mail: dev-environment ## Kill the mailer all the time and count what is lost or comes twice (ARGS=)
 	@$(BIN)/python -m benchmarks.mailer $(ARGS)
+
+bench-digests: dev-environment ## Plan the digest of 200,000 members, kill it half way, count exactly (ARGS=)
+	@$(BIN)/python -m benchmarks.digests $(ARGS)
 
 bench-import: dev-environment ## Import a list of 10,000 members and take out 50,000 (ARGS=)
 	@$(BIN)/python -m benchmarks.lists $(ARGS)

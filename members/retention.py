@@ -8,7 +8,7 @@ from accounts.retention import Kept, register
 from files.models import ExportLog
 from mail.models import Consent, Contact, Delivery, DeliveryEvent, DeliveryState
 from members.actions import invitations, privacy
-from members.models import DataRequest, ExpressionOfInterest, Member, MemberImport
+from members.models import DataRequest, DigestRun, ExpressionOfInterest, Member, MemberImport
 
 Moment = datetime.datetime
 MAILS = 90
@@ -25,6 +25,7 @@ def register_all() -> None:
     register(
         Kept("mails that are over", MAILS, _mails),
         Kept("reports of the mail provider", MAILS, _reports_of_provider),
+        Kept("runs of digests", MAILS, _runs),
         Kept("addresses nobody confirmed", UNCONFIRMED, _unconfirmed),
         Kept("members from lists who never answered", NOT_ANSWERED, _not_answered, _erase),
         Kept("lists that were only tried", TRIALS, _trials),
@@ -42,6 +43,10 @@ def _mails(before: Moment) -> QuerySet[Delivery]:
 
 def _reports_of_provider(before: Moment) -> QuerySet[DeliveryEvent]:
     return DeliveryEvent.objects.filter(at__lt=before)
+
+
+def _runs(before: Moment) -> QuerySet[DigestRun]:
+    return DigestRun.objects.filter(finished_at__lt=before)
 
 
 def _unconfirmed(before: Moment) -> QuerySet[Contact]:

@@ -26,7 +26,7 @@ from .items import Stock, Window, collect, stock, told_now
 INSTANT, DIGEST = "instant", "digest"
 PAGE = 10_000
 LINES = 30
-MOST_REMEMBERED = 10_000
+MOST_REMEMBERED = 1_000
 CADENCES = (Cadence.DAILY, Cadence.WEEKLY)
 
 
@@ -141,13 +141,6 @@ def build(
     return planned
 
 
-def tidy(now: datetime.datetime) -> int:
-    """Forget the runs of long ago; return how many."""
-    return DigestRun.objects.filter(
-        finished_at__lt=now - 3 * clock.LONGEST_GAP[Cadence.WEEKLY]
-    ).delete()[0]
-
-
 def digest_for_all(now: datetime.datetime, window: Window) -> int:
     """Plan a digest for everybody who follows anything, whatever their hour: for looking at."""
     digest = Digest(
@@ -244,17 +237,12 @@ def _plan_page(digest: Digest, readers: Mapping[int, frozenset[int]]) -> int:
 
 
 def _told(readers: Collection[int], since: datetime.datetime) -> dict[int, set[int]]:
-    """Return what these contacts, in the order of their ids, were told since then."""
-    if not readers:
-        return {}
+    """Return what these contacts were told since then."""
     rows = Delivery.objects.filter(
-        contact__gte=min(readers),
-        contact__lte=max(readers),
-        purpose__in=(INSTANT, DIGEST),
-        created_at__gte=since,
+        contact__in=list(readers), purpose__in=(INSTANT, DIGEST), created_at__gte=since
     ).exclude(state__in=(DeliveryState.SKIPPED, DeliveryState.FAILED))
     told: dict[int, set[int]] = defaultdict(set)
-    for contact, items in rows.values_list("contact_id", "payload__items"):
+    for contact, items in rows.values_list("contact_id", "payload__items").iterator():
         told[contact].update(items)
     return told
 
