@@ -59,7 +59,9 @@ def door(event, seats, now: datetime.datetime) -> Door:
 
 def exact_words(seats) -> str:
     """Return how many seats are free or how many people wait, as of now."""
-    if seats.waiting or seats.free == 0:
+    if seats.free == 0 and not seats.waiting:
+        return _("All seats are taken; nobody is waiting yet.")
+    if seats.waiting:
         words = ngettext(
             "All seats are taken; %(number)d person is waiting.",
             "All seats are taken; %(number)d people are waiting.",

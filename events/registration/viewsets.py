@@ -1,6 +1,6 @@
 """The list of attendees in the admin."""
 
-from django.contrib.admin import SimpleListFilter
+from django.contrib.admin import SimpleListFilter, display
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -50,15 +50,7 @@ class RegistrationAdmin(TakenListAdmin):
     menu_label = _("Registrations")
     menu_icon = "group"
     menu_order = 250
-    list_display = (
-        "who",
-        "organisation",
-        "country",
-        "of_event",
-        "state",
-        "queue_no",
-        "registered_at",
-    )
+    list_display = ("who", "organisation", "country", "of_event", "state", "registered_at")
     list_export = (
         *("name", "email", "organisation", "country", "language", "of_event", "state"),
         *("queue_no", "wants_recording", "registered_at"),
@@ -74,21 +66,18 @@ class RegistrationAdmin(TakenListAdmin):
         return rows.defer("event__body").order_by(*self.ordering)
 
     @staticmethod
+    @display(description=_("name"))
     def who(registration: Registration) -> SafeString:
         url = reverse("one_registration", args=[registration.pk])
         name = registration.name or _("forgotten")
         return format_html('<a href="{}"><strong>{}</strong></a>', url, name)
 
-    who.short_description = _("name")
-
     @staticmethod
+    @display(description=_("e-mail"))
     def email(registration: Registration) -> str:
         return registration.contact.email if registration.contact else ""
 
-    email.short_description = _("e-mail")
-
     @staticmethod
+    @display(description=_("event"))
     def of_event(registration: Registration) -> EventPage | str:
         return registration.event.title
-
-    of_event.short_description = _("event")
