@@ -45,6 +45,7 @@ class CalendarWorkshop(Workshop):
         self.new_database("calendar")
         self.manage("calendar", "migrate", "-v0")
         self.manage("calendar", "setup_site")
+        self.manage("calendar", "collectstatic", "--no-input", "-v0")
         return self
 
 
@@ -133,6 +134,8 @@ def _copy(table: str, key: str, first, moves: list[dict[str, object]]) -> None:
     def stored(found: object) -> object:
         if isinstance(found, uuid.UUID):
             return found.hex if is_sqlite else found
+        if isinstance(found, datetime.time):
+            return str(found)
         return adapt(found) if isinstance(found, datetime.datetime) else found
 
     with connection.cursor() as cursor:
@@ -289,11 +292,12 @@ def main() -> int:
         fill(options.events, now)
         print(json.dumps(measure(options.runs, now)))
         return 0
-    result: dict = {engine: on(engine, options) for engine in ("postgresql", "sqlite")}
-    for engine, found in result.items():
+    result: dict = {}
+    for engine in ("postgresql", "sqlite"):
+        found = result[engine] = on(engine, options)
         for name, page in found["pages"].items():
-            print(f"{engine:10} {name:18} {json.dumps(page)}")
-        print(f"{engine:10} {'feed':18} {json.dumps(found['feed'])}")
+            print(f"{engine:10} {name:18} {json.dumps(page)}", flush=True)
+        print(f"{engine:10} {'feed':18} {json.dumps(found['feed'])}", flush=True)
     done = all(reached(found) for found in result.values())
     print("reached" if done else "NOT REACHED")
     print(json.dumps(result | {"reached": done}))
