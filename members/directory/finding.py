@@ -1,11 +1,13 @@
 """Whom the directory lists: everybody the viewer may see, found only by what the viewer may see."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.lookups import IsNull
 
 from members.models import GroupMembership, Member
-from taxonomy.models import Country
+from taxonomy.models import Country, Region, Theme
 from working_groups.listed import listed_groups
 
 from .rules import Standing, starts_of_words
@@ -48,19 +50,22 @@ def directory(viewer: Viewer, filters: Choice = EVERYBODY) -> QuerySet[Member]:
     return found.order_by(*ORDER)
 
 
+def among(viewer: Viewer, pks: Collection[int]) -> QuerySet[Member]:
+    """Return these members, whom ``directory`` has found for the viewer, by name."""
+    return Member.objects.annotate(is_peer=_is_peer(viewer)).filter(pk__in=pks).order_by(*ORDER)
+
+
 def _conditions(viewer: Viewer, filters: Choice) -> list[Q]:
     """Return a condition for each filter in use; each implies that the member is seen at all."""
     conditions = []
     if filters.countries:
-        conditions.append(
-            Q(country__in=_pks(Country, slug__in=filters.countries)) & _seen(viewer, "country_seen")
-        )
+        lives_there = Q(country__in=_pks(Country, slug__in=filters.countries))
+        conditions.append(lives_there & _seen(viewer, "country_seen"))
     if filters.regions:
         conditions.append(_in_regions(viewer, filters.regions))
     if filters.themes:
-        tagged = Member.themes.through.objects.filter(
-            member=OuterRef("pk"), theme__slug__in=filters.themes
-        )
+        themes = _pks(Theme, slug__in=filters.themes)
+        tagged = Member.themes.through.objects.filter(member=OuterRef("pk"), theme__in=themes)
         conditions.append(Exists(tagged) & _seen(viewer, "interests_seen"))
     if filters.groups:
         pks = [pk for group in listed_groups() if group.slug in filters.groups for pk in group.pks]
@@ -88,11 +93,13 @@ def _named(name: str) -> Q:
 def _in_regions(viewer: Viewer, regions: tuple[str, ...]) -> Q:
     """Return who lives in a country of these regions or works on one of them."""
     works_on = Member.regions.through.objects.filter(
-        member=OuterRef("pk"), region__slug__in=regions
+        member=OuterRef("pk"), region__in=_pks(Region, slug__in=regions)
     )
-    lives_there = Q(country__in=_pks(Country, region__slug__in=regions))
-    return (lives_there & _seen(viewer, "country_seen")) | (
-        Exists(works_on) & _seen(viewer, "interests_seen")
+    countries = _pks(Country, region__slug__in=regions)
+    if not countries:
+        return Exists(works_on) & _seen(viewer, "interests_seen")
+    return (Q(country__in=countries) & _seen(viewer, "country_seen")) | (
+        _seen(viewer, "interests_seen") & Q(_looked_up(works_on))
     )
 
 
@@ -104,10 +111,19 @@ def _seen(viewer: Viewer, column: str = "seen") -> Q:
     return seen
 
 
-def _is_peer(viewer: Viewer) -> Exists | Value:
+def _is_peer(viewer: Viewer) -> IsNull | Value:
     if not viewer.groups:
         return Value(False, output_field=BooleanField())
-    return Exists(GroupMembership.objects.filter(member=OuterRef("pk"), group__in=viewer.groups))
+    shared = GroupMembership.objects.filter(member=OuterRef("pk"), group__in=viewer.groups)
+    return _looked_up(shared)
+
+
+def _looked_up(rows: QuerySet) -> IsNull:
+    """Say whether there is a row, by a look-up for each member that comes to it.
+
+    For “exists” PostgreSQL would first read all rows, such as all members of a large group.
+    """
+    return IsNull(Subquery(rows.order_by().values("member")[:1]), False)
 
 
 def _pks(model, **conditions) -> list[int]:

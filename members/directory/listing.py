@@ -8,9 +8,9 @@ from django.http import QueryDict
 from pages.portraits import PersonLine
 
 from . import profiles
-from .finding import directory
+from .finding import among, directory
 from .narrowing import Narrowing
-from .paging import Listed, count_up_to, page_of
+from .paging import MOST_COUNTED, Listed, first_found, page_of
 from .viewers import Viewer
 
 
@@ -34,7 +34,10 @@ def listing(viewer: Viewer, parameters: QueryDict) -> Listing:
     """Return the page that an address asks for; 404 for one that we never led to."""
     narrowing = Narrowing(parameters)
     found = directory(viewer, narrowing.choice)
-    page = page_of(profiles.with_faces(found), parameters)
-    number, is_more = count_up_to(found)
+    pks = first_found(found)
+    is_more = len(pks) > MOST_COUNTED
+    # Where few are found among many, it is the finding that takes its time: once is enough.
+    shown = found if is_more else among(viewer, pks)
+    page = page_of(profiles.with_faces(shown), parameters)
     lines = [profiles.line(viewer, member) for member in page.members]
-    return Listing(narrowing, lines, page, number, is_more)
+    return Listing(narrowing, lines, page, min(len(pks), MOST_COUNTED), is_more)

@@ -18,7 +18,7 @@ from .finding import ORDER
 from .rules import LONGEST_FOLDED
 
 PER_PAGE = 24
-MOST_COUNTED = 1_000
+MOST_COUNTED = 500
 _BETWEEN = "~"
 
 
@@ -57,10 +57,9 @@ def page_of(found: QuerySet[Member], parameters: QueryDict, per_page: int = PER_
     )
 
 
-def count_up_to(found: QuerySet[Member], most: int = MOST_COUNTED) -> tuple[int, bool]:
-    """Return how many there are, and whether there are more than were counted."""
-    number = found.order_by().values("pk")[: most + 1].count()
-    return min(number, most), number > most
+def first_found(found: QuerySet[Member], most: int = MOST_COUNTED) -> list[int]:
+    """Return the ids of those who are found, in no order; one more than ``most`` at the most."""
+    return list(found.order_by().values_list("pk", flat=True)[: most + 1])
 
 
 def _read(written: str) -> tuple[str, uuid.UUID]:

@@ -130,6 +130,7 @@ class GroupMembership(models.Model):
     class Meta:
         verbose_name = _("group membership")
         verbose_name_plural = _("group memberships")
+        indexes = [models.Index(fields=["group", "member"], name="members_of_groups")]
         constraints = [
             models.UniqueConstraint(fields=["member", "group"], name="one_place_per_group")
         ]
