@@ -1,5 +1,6 @@
 """Mail in the admin: what was sent to whom, what is stuck, and whom we may write to."""
 
+from django.contrib.admin import display
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import ModelAdminGroup
@@ -73,11 +74,9 @@ class ContactAdmin(TakenListAdmin):
     )
 
     @staticmethod
+    @display(description=_("mails that came back"), ordering="bounce_score")
     def score(contact: Contact) -> str:
         return f"{contact.bounce_score:g}" if contact.bounce_score else ""
-
-    score.short_description = _("mails that came back")
-    score.admin_order_field = "bounce_score"
 
     def get_queryset(self, request: HttpRequest):
         return Contact.objects.order_by(*self.ordering)

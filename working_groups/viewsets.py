@@ -1,6 +1,6 @@
 """How the secretariat keeps the list of people in office."""
 
-from django.contrib.admin import SimpleListFilter
+from django.contrib.admin import SimpleListFilter, display
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import ModelAdmin
@@ -41,15 +41,11 @@ class RoleAdmin(ModelAdmin):
     history_view_enabled = False
 
     @staticmethod
+    @display(description=_("working group"), ordering="group__path")
     def group_name(role: Role) -> str:
         return role.group.short_name
 
-    group_name.short_description = _("working group")
-    group_name.admin_order_field = "group__path"
-
     @staticmethod
+    @display(description=_("in office today"), boolean=True)
     def is_in_office(role: Role) -> bool:
         return role.is_held(timezone.localdate())
-
-    is_in_office.short_description = _("in office today")
-    is_in_office.boolean = True

@@ -22,8 +22,8 @@ from . import account, messages, photos
 README = """This is everything that the site keeps about you, as of {at}.
 
 data.json holds it as JSON (UTF-8): your account and how you log in, your membership, what
-you follow, what you agreed to, your offers and applications, your registrations for events, and which mails were
-sent to you.
+you follow, what you agreed to, your offers and applications, your registrations for events, and
+which mails were sent to you.
 """
 
 

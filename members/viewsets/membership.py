@@ -1,5 +1,6 @@
 """The menu “Members” of the secretariat: people, imports, doubles, figures, and who took lists."""
 
+from django.contrib.admin import display
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
 from django.urls import reverse
@@ -41,11 +42,10 @@ class ImportAdmin(TakenListAdmin):
     list_export = ()
 
     @staticmethod
+    @display(description=_("file"))
     def which(source: MemberImport) -> SafeString:
         url = reverse("member_import", args=[source.pk])
         return format_html('<a href="{}"><strong><bdi>{}</bdi></strong></a>', url, source.file_name)
-
-    which.short_description = _("file")
 
 
 class ExportLogAdmin(TakenListAdmin):
@@ -64,10 +64,9 @@ class ExportLogAdmin(TakenListAdmin):
     list_export = ("what", "by", "at", "rows", "file_format", "column_names")
 
     @staticmethod
+    @display(description=_("columns"))
     def column_names(log: ExportLog) -> str:
         return ", ".join(log.columns)
-
-    column_names.short_description = _("columns")
 
 
 class ForRight(MenuItem):

@@ -1,5 +1,6 @@
 """The list of offers in the admin."""
 
+from django.contrib.admin import display
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -46,32 +47,27 @@ class OfferAdmin(TakenListAdmin):
         return offers.readable_by(request.user, timezone.localdate()).order_by(*self.ordering)
 
     @staticmethod
+    @display(description=_("member"))
     def who(offer: ExpressionOfInterest) -> SafeString:
         url = reverse("answer_offer", args=[offer.pk])
         return format_html('<a href="{}"><strong>{}</strong></a>', url, offer.member.name)
 
-    who.short_description = _("member")
-
     @staticmethod
+    @display(description=_("member"))
     def who_offers(offer: ExpressionOfInterest) -> str:
         return offer.member.name
 
-    who_offers.short_description = _("member")
-
     @staticmethod
+    @display(description=_("offer"))
     def kind_of_offer(offer: ExpressionOfInterest) -> str:
         return offer.get_kind_display()
 
-    kind_of_offer.short_description = _("offer")
-
     @staticmethod
+    @display(description=_("state"))
     def state_of_offer(offer: ExpressionOfInterest) -> str:
         return offer.get_state_display()
 
-    state_of_offer.short_description = _("state")
-
     @staticmethod
+    @display(description=_("working group"))
     def about(offer: ExpressionOfInterest) -> str:
         return offer.group.title if offer.group else offer.proposed_name
-
-    about.short_description = _("working group")

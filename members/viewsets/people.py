@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.contrib.admin import display
 from django.contrib.admin.utils import label_for_field, lookup_field
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.helpers import PermissionHelper
+from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
 from wagtail_modeladmin.views import InspectView
 
 from accounts.read_only import ReadOnly
@@ -34,6 +35,8 @@ from .filters import (
 class MemberView(InspectView):
     """One member, with all that the list and its export know."""
 
+    page_title = _("Member")
+
     def get_page_subtitle(self) -> str:
         return self.instance.name
 
@@ -48,11 +51,19 @@ class MemberView(InspectView):
         return invitations.is_unconfirmed(self.instance)
 
 
+class NoButtons(ButtonHelper):
+    """The name leads to the member; a button beside it would say so twice."""
+
+    def get_buttons_for_obj(self, *args, **kwargs) -> list:
+        return []
+
+
 class MemberAdmin(TakenListAdmin):
     """All members, for the secretariat: found by name, address or institution."""
 
     model = Member
     permission_helper_class = ReadOnly
+    button_helper_class = NoButtons
     base_url_path = "members"
     menu_label = _("Members")
     menu_icon = "group"
@@ -76,75 +87,60 @@ class MemberAdmin(TakenListAdmin):
         members = Member.objects.select_related("contact", "country").prefetch_related(*related)
         return members.order_by(*self.ordering)
 
+    @display(description=_("name"), ordering="name")
     def who(self, member: Member) -> SafeString:
         url = self.url_helper.get_action_url("inspect", member.pk)
         return format_html('<a href="{}"><strong><bdi>{}</bdi></strong></a>', url, member.name)
 
-    who.short_description = _("name")
-    who.admin_order_field = "name"
-
     @staticmethod
+    @display(description=_("e-mail"), ordering="contact__email")
     def address(member: Member) -> str:
         return member.contact.email
 
-    address.short_description = _("e-mail")
-    address.admin_order_field = "contact__email"
-
     @staticmethod
+    @display(description=_("address"), ordering="contact__state")
     def address_state(member: Member) -> str:
         return member.contact.get_state_display()
 
-    address_state.short_description = _("address")
-    address_state.admin_order_field = "contact__state"
-
     @staticmethod
+    @display(description=_("language"))
     def language(member: Member) -> str:
         return member.contact.language
 
-    language.short_description = _("language")
-
     @staticmethod
+    @display(description=_("country"), ordering="country__name")
     def country_name(member: Member) -> str:
         return member.country.label if member.country else ""
 
-    country_name.short_description = _("country")
-    country_name.admin_order_field = "country__name"
-
     @staticmethod
+    @display(description=_("country code"))
     def country_code(member: Member) -> str:
         return member.country.code if member.country else ""
 
-    country_code.short_description = _("country code")
-
     @staticmethod
+    @display(description=_("state"))
     def state_name(member: Member) -> str:
         return member.get_state_display()
 
-    state_name.short_description = _("state")
-
     @staticmethod
+    @display(description=_("regions"))
     def region_names(member: Member) -> str:
         return "; ".join(term.label for term in member.regions.all())
 
-    region_names.short_description = _("regions")
-
     @staticmethod
+    @display(description=_("themes"))
     def theme_names(member: Member) -> str:
         return "; ".join(term.label for term in member.themes.all())
 
-    theme_names.short_description = _("themes")
-
     @staticmethod
+    @display(description=_("sectors"))
     def sector_names(member: Member) -> str:
         return "; ".join(term.label for term in member.sectors.all())
 
-    sector_names.short_description = _("sectors")
-
     @staticmethod
+    @display(description=_("working groups"))
     def group_names(member: Member) -> str:
         return "; ".join(place.group.title for place in member.memberships.all())
-
-    group_names.short_description = _("working groups")
 
     inspect_view_enabled = True
     inspect_view_class = MemberView
@@ -186,31 +182,25 @@ class GroupMemberAdmin(TakenListAdmin):
         return related.order_by(*self.ordering)
 
     @staticmethod
+    @display(description=_("name"), ordering="member__name")
     def who(place: GroupMembership) -> str:
         return place.member.name
 
-    who.short_description = _("name")
-    who.admin_order_field = "member__name"
-
     @staticmethod
+    @display(description=_("working group"), ordering="group__path")
     def group_name(place: GroupMembership) -> str:
         return place.group.short_name
 
-    group_name.short_description = _("working group")
-    group_name.admin_order_field = "group__path"
-
     @staticmethod
+    @display(description=_("works at"))
     def works_at(place: GroupMembership) -> str:
         return place.member.affiliation if _shows(place.member, "affiliation") else ""
 
-    works_at.short_description = _("works at")
-
     @staticmethod
+    @display(description=_("country"))
     def place(place: GroupMembership) -> str:
         country = place.member.country if _shows(place.member, "country") else None
         return country.label if country else ""
-
-    place.short_description = _("country")
 
 
 def led_groups(user: AbstractBaseUser) -> QuerySet:
