@@ -62,7 +62,8 @@ def read(purpose: str, token: str) -> tuple[Contact, dict]:
 
 def unlisted(response: HttpResponse) -> HttpResponse:
     """Keep the address of a page, which is a key, out of referrers and search engines."""
-    response.headers["Referrer-Policy"] = "no-referrer"
+    # Not “no-referrer”: browsers then send forms of the page from nowhere, and they are refused.
+    response.headers["Referrer-Policy"] = "same-origin"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

@@ -62,7 +62,7 @@ def test_r19_opening_the_links_changes_nothing(client, address, filled_in, sent_
     for _ in range(3):
         answer = client.get(link)
         assert answer.status_code == 200
-        assert answer.headers["Referrer-Policy"] == "no-referrer"
+        assert answer.headers["Referrer-Policy"] == "same-origin"
         assert "noindex" in answer.headers["X-Robots-Tag"]
     assert Registration.objects.get().state == "held"
 

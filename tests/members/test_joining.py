@@ -76,7 +76,7 @@ def test_a_mail_scanner_that_opens_the_link_changes_nothing(client, filled_in, w
     for _ in range(3):
         response = client.get(link)
         assert response.status_code == 200
-        assert response.headers["Referrer-Policy"] == "no-referrer"
+        assert response.headers["Referrer-Policy"] == "same-origin"
     assert not Member.objects.exists()
 
 
