@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 from wagtail.models import Page
 
 from events import times
@@ -93,6 +93,7 @@ def _versions(items: Collection[Item], language: str) -> Mapping[int, int]:
 
 def _line(item: Item, page: Page, topics: frozenset[int], zone: str) -> Line:
     group = page.group_label()
+    is_event = isinstance(page, EventPage)
     is_recording = item.what == Item.What.RECORDING
     facts = {
         "title": page.title,
@@ -100,7 +101,8 @@ def _line(item: Item, page: Page, topics: frozenset[int], zone: str) -> Line:
         "url": page.full_url,
         "kind": _("Recording") if is_recording else capfirst(page.kind_label),
         "group": group.label if group else "",
-        "when": "" if is_recording else _when(page, zone),
+        "when": _when(page, zone) if is_event and not is_recording else "",
+        "day": short_date(page.date) if page.date and not is_event else "",
         "summary": page.summary,
     }
     return Line(
@@ -113,16 +115,14 @@ def _line(item: Item, page: Page, topics: frozenset[int], zone: str) -> Line:
     )
 
 
-def _when(page: Page, zone: str) -> str:
-    """Return when an event is on the reader’s clock, or the day of anything else."""
-    if not isinstance(page, EventPage):
-        return short_date(page.date) if page.date else ""
+def _when(page: EventPage, zone: str) -> str:
+    """Return when an event is, on the reader’s clock."""
     stretch = times.stretch(page, clock_of(zone))
     if stretch is None:
         return _("Date to come")
     hours, days = times.words(stretch)
     where = times.zone_label(clock_of(zone), stretch.starts)
-    told = _("%(days)s, %(hours)s, %(zone)s") if days else _("%(hours)s, %(zone)s")
-    words = told % {"days": days, "hours": hours, "zone": where}
+    parts = (hours, days, where) if stretch.is_long else (days, hours, where)
+    words = pgettext("between two names", ", ").join(filter(None, parts))
     state = times.lasting_state(page).label
     return f"{state}: {words}" if state else words
