@@ -16,6 +16,7 @@ from wagtail_modeladmin.views import InspectView
 
 from accounts.read_only import ReadOnly
 from files.listing import TakenListAdmin
+from mail.models import Contact
 from members.actions import invitations
 from members.directory.rules import Standing, shown_parts
 from members.models import GroupMembership, Member
@@ -48,7 +49,8 @@ class MemberView(InspectView):
 
     def is_unconfirmed(self) -> bool:
         """Say whether a list brought this member, who has not said yes."""
-        return invitations.is_unconfirmed(self.instance)
+        is_open = self.instance.contact.state == Contact.State.UNVERIFIED
+        return is_open and invitations.is_unconfirmed(self.instance)
 
 
 class NoButtons(ButtonHelper):
@@ -77,7 +79,7 @@ class MemberAdmin(TakenListAdmin):
     ordering = ("name",)
     index_view_extra_css = ["members-admin/screens.css"]
     list_export = (
-        *("name", "address", "address_state", "country_name", "country_code", "affiliation"),
+        *("name", "address", "address_state", "country_name", "country_code", "works_at"),
         *("position", "region_names", "theme_names", "sector_names", "group_names", "language"),
         *("state_name", "joined_at"),
     )
@@ -111,6 +113,11 @@ class MemberAdmin(TakenListAdmin):
     @display(description=_("country"), ordering="country__name")
     def country_name(member: Member) -> str:
         return member.country.label if member.country else ""
+
+    @staticmethod
+    @display(description=_("works at"))
+    def works_at(member: Member) -> str:
+        return member.affiliation
 
     @staticmethod
     @display(description=_("country code"))
@@ -164,7 +171,7 @@ class GroupMemberAdmin(TakenListAdmin):
     model = GroupMembership
     permission_helper_class: type[PermissionHelper] = LeadsAGroup
     base_url_path = "group-members"
-    menu_label = _("Members of my groups")
+    menu_label = _("Group members")
     menu_icon = "group"
     menu_order = 315
     list_display = ("who", "group_name", "works_at", "place", "joined_at")
