@@ -57,7 +57,10 @@ class Passage:
 
 @dataclass(frozen=True)
 class InFile:
-    """The file in which the words stand, and the page; ``page`` is 0 where files have none."""
+    """The file in which the words stand, and the page; ``page`` is 0 where files have none.
+
+    ``url`` is that of the file itself.
+    """
 
     title: str
     url: str

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from search.engines.elastic.client import indexing_client
+from search.models import FileText
 from search.projection import changes, rebuilding
-from tests.factories.content import make_person, make_post, make_product
+from tests.factories.content import attach, make_document, make_person, make_post, make_product
 
 from .elastic import doors
 
@@ -79,6 +80,28 @@ def test_whatever_the_page_gives_comes_from_the_cluster(ask, find, library):
     assert "Transfers explained" in feed
     suggested = ask("/search/suggestions/", q="transf").json()["suggestions"]
     assert "Transfers explained" in {found["title"] for found in suggested}
+
+
+@pytest.mark.parametrize("engine", ["cluster", "database"])
+def test_a_file_is_opened_at_its_page_whoever_answers(ask, find, index, settings, engine):
+    product, document = make_product("A handbook"), make_document("Its text")
+    attach(product, document)
+    FileText.objects.update_or_create(
+        file=document,
+        defaults={
+            "file_hash": document.file_hash,
+            "state": FileText.State.DONE,
+            "pages": ["Nothing to see here.", "The hysteresis stands here."],
+        },
+    )
+    changes.mark(f"page:{product.pk}")
+    index()
+    if engine == "database":
+        settings.ELASTICSEARCH_URL = ""
+    (result,) = find(q="hysteresis")["results"]
+    assert result["file"]["page"] == 2
+    assert result["file"]["url"].endswith(f"{document.url}#page=2")
+    assert "Found in the file, page 2" in ask(q="hysteresis").text
 
 
 @pytest.mark.parametrize("door", [doors.nobody_is_there, lambda: doors.somebody_says(503)])

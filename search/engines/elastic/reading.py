@@ -114,8 +114,7 @@ def _in_file(fragment: str, files: list[Mapping]) -> InFile | None:
     if place is None or place[0] >= len(files):
         return None
     file, page = files[place[0]], place[1]
-    opened_at = f"#page={page}" if page and file["url"].lower().endswith(".pdf") else ""
-    return InFile(file["title"], f"{file['url']}{opened_at}", file["language"], page)
+    return InFile(file["title"], file["url"], file["language"], page)
 
 
 def _passage_of(fragment: str) -> Passage:

@@ -71,7 +71,7 @@ def test_words_in_a_file_name_it_and_its_page(find):
     assert marked(hit.passage)[:2] == ["equalisation", "formula"]
     assert page_marks.without(hit.passage.text) == hit.passage.text
     assert (hit.in_file.title, hit.in_file.page) == ("handbook.pdf", 2)
-    assert hit.in_file.url == "/documents/1/handbook.pdf#page=2"
+    assert hit.in_file.url == "/documents/1/handbook.pdf"
     assert hit.in_file.language == "en"
 
 
