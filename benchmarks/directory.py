@@ -149,11 +149,24 @@ def _groups() -> list[int]:
 
 
 class Clocked:
-    """Adds up the time that the database takes, until the rows are read."""
+    """Adds up the time that the database takes, by the clock and on the processor.
 
-    def __init__(self) -> None:
+    On a machine that does other things the clock says more about them.
+    """
+
+    def __init__(self, backend: Path) -> None:
         self.queries = 0
         self.seconds = 0.0
+        self._backend = backend
+        self._before = self._on_processor()
+
+    @property
+    def processor_seconds(self) -> float:
+        """What the server’s process has worked since this began (Linux only)."""
+        return self._on_processor() - self._before
+
+    def _on_processor(self) -> float:
+        return int(self._backend.read_text().split()[0]) / 1e9 if self._backend.exists() else 0.0
 
     def __call__(self, execute, sql, params, many, context):
         begun = time.perf_counter()
@@ -205,8 +218,10 @@ def measure(runs: int) -> dict:
 
     begun = time.perf_counter()
     Client().get("/members/map/", headers={"x-forwarded-proto": "https"})
-    result: dict = {"members": Member.objects.count(), "milliseconds": {}, "queries": {}}
+    result: dict = {"members": Member.objects.count(), "milliseconds": {}}
+    result |= {"processor_ms": {}, "queries": {}}
     result["counting_ms"] = round((time.perf_counter() - begun) * 1000, 1)
+    backend = _backend()
     member = Member.objects.filter(memberships__isnull=False).select_related("user").first()
     for viewer in ("stranger", "member"):
         client = Client(headers={"x-forwarded-proto": "https"})
@@ -218,17 +233,26 @@ def measure(runs: int) -> dict:
                 for cache in caches.all():
                     cache.clear()
                 counted(timezone.now())
-                clock = Clocked()
+                clock = Clocked(backend)
                 with connection.execute_wrapper(clock):
                     answer = client.get("/members/", parameters)
                 if answer.status_code != 200:
                     raise SystemExit(f"{name}: {answer.status_code}")
-                taken.append(clock)
+                taken.append((clock, clock.processor_seconds))
             case = f"{viewer}: {name}"
-            middle = statistics.median(clock.seconds for clock in taken[1:])
+            middle = statistics.median(clock.seconds for clock, _worked in taken[1:])
+            worked = statistics.median(worked for _clock, worked in taken[1:])
             result["milliseconds"][case] = round(middle * 1000, 1)
-            result["queries"][case] = taken[-1].queries
+            result["processor_ms"][case] = round(worked * 1000, 1)
+            result["queries"][case] = taken[-1][0].queries
     return result
+
+
+def _backend() -> Path:
+    """Return where Linux says how long the server’s process for this connection has worked."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
 
 
 def main() -> int:
@@ -250,8 +274,9 @@ def main() -> int:
         printed = shop.python("directory", "-m", "benchmarks.directory", *arguments)
     result = json.loads(printed.splitlines()[-1])
     for case, milliseconds in result["milliseconds"].items():
-        print(f"{milliseconds:>8} ms  {result['queries'][case]:>3} queries  {case}")
-    worst = max(result["milliseconds"].values())
+        worked, queries = result["processor_ms"][case], result["queries"][case]
+        print(f"{milliseconds:>8} ms  {worked:>6} ms of work  {queries:>3} queries  {case}")
+    worst = max(result["processor_ms"].values()) or max(result["milliseconds"].values())
     print("reached" if worst < MILLISECONDS else f"NOT REACHED: {MILLISECONDS} ms of SQL a page")
     print(json.dumps(result | {"worst_ms": worst}))
     return 0 if worst < MILLISECONDS else 1

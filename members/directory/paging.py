@@ -18,7 +18,7 @@ from .finding import ORDER
 from .rules import LONGEST_FOLDED
 
 PER_PAGE = 24
-MOST_COUNTED = 500
+MOST_COUNTED = 1_000
 _BETWEEN = "~"
 
 

@@ -9,7 +9,7 @@ from PIL import Image
 from PIL.ExifTags import Base
 
 from files.models import SiteImage
-from members.actions import photos
+from members.actions import photos, privacy
 from members.models import Level, Member
 from tests.factories.members import make_member
 
@@ -108,6 +108,13 @@ def test_photos_of_members_are_not_offered_for_pages(client, amina):
     send(client, new_photo=picture())
     assert SiteImage.objects.exists()
     assert not photos.without_members(SiteImage.objects.all()).exists()
+
+
+def test_r25_the_photo_is_erased_with_the_member(client, amina, now):
+    send(client, new_photo=picture())
+    amina.refresh_from_db()
+    privacy.erase(amina, now)
+    assert not SiteImage.objects.exists()
 
 
 def test_a_picture_of_the_site_stays_when_a_member_takes_another(client, amina):
