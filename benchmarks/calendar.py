@@ -235,7 +235,9 @@ def _page(client, path: str, runs: int) -> dict:
 
 
 def _feed(client, runs: int) -> dict:
+    begun = time.process_time()
     written = [asked(client, FEED, empty=True) for _ in range(runs)]
+    cpu_seconds = (time.process_time() - begun) / runs
     answer = written[-1][2]
     again = [
         asked(client, FEED, empty=False, **{"if-none-match": answer["ETag"]}) for _ in range(runs)
@@ -246,6 +248,7 @@ def _feed(client, runs: int) -> dict:
         "events": answer.content.count(b"BEGIN:VEVENT"),
         "kilobytes": round(len(answer.content) / 1000),
         "seconds": round(statistics.median(each[1] for each in written), 3),
+        "cpu_seconds": round(cpu_seconds, 3),
         "unchanged_queries": max(len(each[0].queries) for each in again),
         "unchanged_ms": round(statistics.median(each[1] for each in again) * 1000, 2),
         "unchanged_sql_ms": round(statistics.median(each[0].seconds for each in again) * 1000, 2),

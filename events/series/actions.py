@@ -66,9 +66,10 @@ def make_another(
     page = EventPage.objects.get(pk=copy.pk)
     page.owner = by
     page.documents.clear()
-    for item in page.agenda.all():
+    agenda = list(page.agenda.all())
+    for item in agenda:
         item.recording_url = ""
-    page.agenda.set(page.agenda.all())
+    page.agenda.set(agenda)
     page.first_published_at = page.last_published_at = None
     page.save()
     page.save_revision(user=by)

@@ -15,7 +15,7 @@ from events.series.rules import LAST, Rule, occurrences
 from tests.factories.events import calendar_page, make_event
 
 UTC = datetime.UTC
-HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
+HOUR, DAY, NONE = (datetime.timedelta(hours=hours) for hours in (1, 24, 0))
 
 # Before, on and after both changes of the year, where there are any: local noon and what it is in
 # UTC, from the published rules of each country.
@@ -124,29 +124,29 @@ def test_r12_every_local_hour_around_a_change_is_the_right_instant(zone, change)
         assert found == independently(local.replace(tzinfo=None, fold=0), zone, local.fold)
 
 
-def test_r13_an_hour_that_is_skipped_is_refused_with_its_neighbours(zone, change):
-    if _shift(zone, change) < datetime.timedelta():
-        pytest.skip("the clocks go back here")
-    there = ZoneInfo(zone)
-    last = (change - datetime.timedelta(minutes=1)).astimezone(there).replace(tzinfo=None)
-    missing = last + datetime.timedelta(minutes=11)
-    assert not other_zones.datetime_exists(missing, other_zones.gettz(zone))
-    with pytest.raises(rules.LocalTimeError) as refused:
-        rules.to_utc(missing, there)
-    assert refused.value.after - refused.value.before == _shift(zone, change)
-    for neighbour in (refused.value.before, refused.value.after):
-        assert rules.to_utc(neighbour, there)
+def test_r13_an_hour_that_is_skipped_is_refused_with_its_neighbours(zone):
+    there, found = ZoneInfo(zone), [each for each in changes(zone) if _shift(zone, each) > NONE]
+    assert len(found) == 2
+    for change in found:
+        last = (change - datetime.timedelta(minutes=1)).astimezone(there).replace(tzinfo=None)
+        missing, gap = last + datetime.timedelta(minutes=11), _shift(zone, change)
+        assert not other_zones.datetime_exists(missing, other_zones.gettz(zone))
+        with pytest.raises(rules.LocalTimeError) as refused:
+            rules.to_utc(missing, there)
+        assert (refused.value.before, refused.value.after) == (missing - gap, missing + gap)
+        for neighbour in (refused.value.before, refused.value.after):
+            assert rules.to_utc(neighbour, there)
 
 
-def test_r13_an_hour_that_comes_twice_is_two_instants_to_choose_from(zone, change):
-    if _shift(zone, change) > datetime.timedelta():
-        pytest.skip("the clocks go forward here")
-    there = ZoneInfo(zone)
-    twice = (change + datetime.timedelta(minutes=5)).astimezone(there).replace(tzinfo=None, fold=0)
-    assert other_zones.datetime_ambiguous(twice, other_zones.gettz(zone))
-    first, second = (rules.to_utc(twice, there, fold) for fold in (0, 1))
-    assert second == change + datetime.timedelta(minutes=5)
-    assert second - first == -_shift(zone, change)
+def test_r13_an_hour_that_comes_twice_is_two_instants_to_choose_from(zone):
+    there, found = ZoneInfo(zone), [each for each in changes(zone) if _shift(zone, each) < NONE]
+    assert len(found) == 2
+    for change in found:
+        at = change + datetime.timedelta(minutes=5)
+        twice = at.astimezone(there).replace(tzinfo=None, fold=0)
+        assert other_zones.datetime_ambiguous(twice, other_zones.gettz(zone))
+        first, second = (rules.to_utc(twice, there, fold) for fold in (0, 1))
+        assert (first, second) == (at + _shift(zone, change), at)
 
 
 def test_r12_an_end_after_a_change_lies_after_the_begin(zone, change):

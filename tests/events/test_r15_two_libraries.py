@@ -38,7 +38,11 @@ def _site(home, now):
 
 
 def read_twice(content: bytes) -> list[dict]:
-    """Return the entries as icalendar reads them, after vobject has read the same."""
+    """Return the entries as icalendar reads them, after vobject has read the same.
+
+    vobject keeps what it read of a zone for ever, as if no two files could describe other years.
+    """
+    vars(vobject.icalendar)["__tzidMap"].clear()
     first = [
         {
             "uid": str(entry["uid"]),
