@@ -4,10 +4,12 @@ import datetime
 
 import pytest
 
-from members.institutions import working_there
+from members.institutions import page_changes, working_there
+from members.institutions.page_changes import Wanted
 from members.models import Affiliation, Application
 from people.models import Organisation
 from tests.factories.institutions import apply_for, make_institution, make_staff
+from tests.factories.members import make_member
 
 NOW = datetime.datetime(2026, 3, 2, 9, tzinfo=datetime.UTC)
 State = Affiliation.State
@@ -164,3 +166,21 @@ def test_the_list_shows_who_has_no_representative(client, lake, speaker, secreta
 def test_r24_co_chairs_see_nothing_of_it_in_the_admin(client, chair, path):
     client.force_login(chair)
     assert client.get(path).status_code in {302, 403}
+
+
+@pytest.mark.parametrize("path", ["institution-applications", "institutions", "institution-pages"])
+def test_lists_of_the_admin_cost_no_more_with_more_rows(client, secretary, count_queries, path):
+    def add(number: int) -> None:
+        member = make_member(f"m{number}@example.org", f"Member {number}")
+        institution = make_institution(f"Institute {number}")
+        working_there.appoint(member, institution, NOW)
+        apply_for(member, f"Centre {number}")
+        wanted = Wanted(about="New words.", url="")
+        page_changes.propose(institution, wanted, by=member, now=NOW)
+
+    add(1)
+    client.force_login(secretary)
+    few = count_queries(f"/admin/{path}/")
+    for number in range(2, 6):
+        add(number)
+    assert count_queries(f"/admin/{path}/") <= few
