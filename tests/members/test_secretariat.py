@@ -215,7 +215,7 @@ def test_the_export_is_what_the_list_shows_whole_and_logged(client, secretary, p
     Member.objects.filter(pk=people[0].pk).update(affiliation="=1+1")
     answer = client.get("/admin/members/?q=amina&export=csv")
     rows = list(csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
-    assert [row["Name"] for row in rows] == ["Amina Mfano"]
+    assert [row["Full name"] for row in rows] == ["Amina Mfano"]
     assert "'=1+1" in rows[0].values()
     assert "Africa" in rows[0].values()
     log = ExportLog.objects.get()
