@@ -23,9 +23,7 @@ class Item(models.Model):
         SitePage, verbose_name=_("page"), on_delete=models.CASCADE, related_name="update_items"
     )
     family = models.UUIDField(editable=False)
-    what = models.CharField(
-        _("what is new"), max_length=10, choices=What, default=What.PUBLISHED
-    )
+    what = models.CharField(_("what is new"), max_length=10, choices=What, default=What.PUBLISHED)
     published_at = models.DateTimeField(_("published at"), db_index=True)
     announced_at = models.DateTimeField(_("told at once at"), null=True, blank=True)
     hidden_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
