@@ -16,7 +16,7 @@ FILES = [path for path in FOLDER.rglob("*.*") if path.suffix != ".toml"]
 NAMES = sorted(str(path.relative_to(FOLDER)) for path in FILES)
 FOUND_BY_NAME = (
     *("404.html", "410.html", "429.html", "500.html"),
-    *("account/", "allauth/", "mail/", "wagtailadmin/", "wagtailusers/"),
+    *("account/", "allauth/", "mail/", "mfa/", "wagtailadmin/", "wagtailusers/"),
 )
 
 
