@@ -13,7 +13,13 @@ from files.models import ExportLog
 from mail import contacts, subscriptions
 from mail.models import Consent, Contact, Delivery, DeliveryEvent, Suppression
 from members.actions import invitations, privacy
-from members.models import DataRequest, ExpressionOfInterest, Member, MemberImport
+from members.models import (
+    DataRequest,
+    DigestRun,
+    ExpressionOfInterest,
+    Member,
+    MemberImport,
+)
 from tests.factories.members import make_member
 from tests.members.lists import a_list, imported, tried
 
@@ -48,6 +54,7 @@ def everything_as_of(at: datetime.datetime, secretary, name: str) -> None:
         ExpressionOfInterest.objects.create(state="new", **facts)
         DataRequest.objects.create(kind="export", state="done", asked_at=at, done_at=at)
         ExportLog.objects.create(what="members", file_format="csv", at=at)
+        DigestRun.objects.create(cadence="daily", period=name, zone="UTC", finished_at=at)
 
 
 def numbers(outcomes: list[retention.Outcome]) -> dict[str, int]:
