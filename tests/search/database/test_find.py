@@ -254,3 +254,16 @@ def test_the_number_of_queries_does_not_grow(ask):
             ask("water pipes", size=30, chosen={"type": ["post"]})
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 4
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="FTS5 can be asked row by row")
+def test_words_are_matched_once_and_not_for_each_document(ask):
+    keep(Thing("page:1", "Local finance"), Thing("page:2", "Finance"))
+    with CaptureQueriesContext(connection) as queries:
+        assert ask("local finance").total == 1
+    (statement,) = [query["sql"] for query in queries if "answering" in query["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(f"explain query plan {statement}")
+        steps = [step for *_, step in cursor.fetchall()]
+    assert any("VIRTUAL TABLE INDEX 0:M" in step for step in steps)
+    assert not any("VIRTUAL TABLE INDEX 0:=" in step for step in steps)
