@@ -52,7 +52,9 @@ def rush(shop: RegistrationWorkshop, application: str, people: int, seats: int) 
     made = shop.inside("prepare", str(people), str(seats))
     environment = shop.environment("registration")
     with gunicorn(application, PROJECT, environment, 2, shop.folder) as server:
+        cpu = server.cpu_seconds()
         answers = _all_at_once(server, made["event"], made["sessions"])
+        cpu = server.cpu_seconds() - cpu
     found = shop.inside("count", str(made["event"]))
     times = sorted(took for _status, took in answers)
     statuses = Counter(str(status) for status, _took in answers)
@@ -61,6 +63,7 @@ def rush(shop: RegistrationWorkshop, application: str, people: int, seats: int) 
         "lost": people - found["seated"] - found["waiting"],
         "errors": people - statuses["302"],
         "answers": dict(statuses),
+        "cpu_ms_each": round(cpu * 1000 / people, 1),
         "wall_s": round(times[-1], 2),
         "p50_s": round(statistics.median(times), 2),
         "p99_s": round(statistics.quantiles(times, n=100)[98], 2),

@@ -203,6 +203,8 @@ def _member(number: int):
 
     now, email = timezone.now(), f"rush{number}@example.org"
     contact = contacts.contact_for(email, now=now, name=f"Rush {number}")
+    if known := Member.objects.filter(contact=contact).first():
+        return known  # one rush after the other finds the same people
     contacts.confirm(contact, now)
     contact.user = open_account(email, name=f"Rush {number}")
     contact.save(update_fields=["user"])

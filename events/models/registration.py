@@ -112,6 +112,9 @@ class Registration(models.Model):
     token_version = models.PositiveIntegerField(default=1)
     ics_sequence_sent = models.PositiveIntegerField(null=True, blank=True)
 
+    # Wagtail would look up what each row points at, while others wait for the lock of the seats.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("registration")
         verbose_name_plural = _("registrations")

@@ -45,7 +45,8 @@ def register(request: HttpRequest, pk: str) -> HttpResponse:
     who = people.member(request.user)
     form = _form(request, seats.event_id, who)
     refused = refusal_of(event, seats, who)
-    mine = _mine(seats, who)
+    is_sent = request.method == "POST"
+    mine = None if is_sent else _mine(seats, who)
     context = {
         **_about(request, event),
         "form": form,
@@ -56,7 +57,7 @@ def register(request: HttpRequest, pk: str) -> HttpResponse:
         "refusal": doors.refusal_words(refused, event) if refused else "",
         "is_for_members": bool(refused) and refused.reason in FOR_MEMBERS,
     }
-    if refused is None and request.method == "POST" and form.is_valid():
+    if refused is None and is_sent and form.is_valid():
         return _asked(request, seats, who, context)
     return render(request, "events/registration/register.html", context)
 
@@ -77,7 +78,9 @@ def refusal_of(event: EventPage, seats: EventSeats, who: Who | None) -> rules.Re
     now = timezone.now()
     standing = rules.Standing(
         is_member=who is not None,
-        is_in_group=who is not None and people.is_in_group(who, event.group),
+        is_in_group=who is not None
+        and seats.audience == EventSeats.Audience.GROUP
+        and people.is_in_group(who, event.group),
     )
     closed = rules.closed_because(doors.occasion(event), seats.terms, now)
     return closed or rules.refused_because(seats.terms, standing, now)

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from cryptography.fernet import Fernet
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.actions import open_account
@@ -223,3 +224,17 @@ def test_the_way_in_is_kept_unreadable_where_there_is_a_key(meeting, settings):
     assert EventAccess.objects.get().join_url == "https://meet.example.org/room"
     settings.JOIN_LINK_KEYS = [Fernet.generate_key().decode(), *settings.JOIN_LINK_KEYS]
     assert EventAccess.objects.get().join_url == "https://meet.example.org/room"
+
+
+def test_a_longer_list_of_attendees_costs_no_more_queries(client, africa, meeting, now):
+    make_seats(meeting, None)
+    client.force_login(africa[1])
+    address, costs = reverse("registrations_modeladmin_index"), []
+    for first, last in ((0, 3), (3, 12)):
+        for number in range(first, last):
+            take(meeting, f"Member{number}", now)
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        costs.append(len(queries))
+    assert costs[0] == costs[1]

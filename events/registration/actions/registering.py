@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from events.models import EventPage, FormVersion, Registration
+from events.models import EventSeats, FormVersion, Registration
 from events.registration import people, rules
 from events.registration.book import Book
 from events.registration.lock import with_seats
@@ -83,8 +83,10 @@ def change_answers(registration: Registration, organisation: str, asked: Asked) 
 def _standing(event_id: int, who: Who) -> rules.Standing:
     if not who.is_member:
         return rules.Standing()
-    group = EventPage.objects.select_related("group").get(pk=event_id).group
-    return rules.Standing(is_member=True, is_in_group=people.is_in_group(who, group))
+    for_group = EventSeats.objects.filter(event=event_id, audience=EventSeats.Audience.GROUP)
+    found = for_group.select_related("event__group").defer("event__body").first()
+    is_in_group = found is not None and people.is_in_group(who, found.event.group)
+    return rules.Standing(is_member=True, is_in_group=is_in_group)
 
 
 def _register(book: Book, who: Who, asked: Asked, standing: rules.Standing) -> Outcome:
