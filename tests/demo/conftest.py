@@ -12,6 +12,7 @@ def demo(django_db_setup, django_db_blocker):
     """A site with the demo. Each test works in a savepoint; the load is undone at the very end."""
     with django_db_blocker.unblock():
         atomic = transaction.atomic()
+        atomic._from_testcase = True  # like TestCase’s own: durable blocks may stand in it
         atomic.__enter__()
         try:
             output = io.StringIO()

@@ -129,6 +129,7 @@ def projected(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[
     media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
     with django_db_blocker.unblock(), media:
         atomic = transaction.atomic()
+        atomic._from_testcase = True  # like TestCase’s own: durable blocks may stand in it
         atomic.__enter__()
         try:
             call_command("load_demo", stdout=io.StringIO())

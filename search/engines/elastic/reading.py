@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from rapidfuzz.distance import OSA
 
@@ -45,14 +46,20 @@ def matched(response: Response) -> int:
 def better_spelling(response: Response) -> list[str]:
     """Return the words in a spelling that occurs, or nothing if none is better.
 
-    Of several it is the nearest to what was typed: the cluster likes frequent words too much.
+    Of several it is the nearest to what was typed: the cluster likes frequent words too much. One
+    that differs in accents alone finds nothing new.
     """
     for entry in response.get("suggest", {}).get("spelling", ()):
-        typed = fold(entry["text"])
-        spellings = [option["text"] for option in entry["options"]]
-        nearest = min(spellings, key=lambda text: OSA.distance(typed, fold(text)), default="")
-        return nearest.split()
+        typed = entry["text"]
+        options = [option["text"] for option in entry["options"]]
+        others = [text for text in options if fold(text) != fold(typed)]
+        return min(others, key=partial(_distance, typed), default="").split()
     return []
+
+
+def _distance(typed: str, spelling: str) -> tuple[int, int]:
+    """Return how many letters differ, accents aside and accents counted."""
+    return OSA.distance(fold(typed), fold(spelling)), OSA.distance(typed, spelling)
 
 
 def hits(response: Response, language: str) -> list[Hit]:

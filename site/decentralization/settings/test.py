@@ -16,8 +16,11 @@ default("TRUSTED_PROXY_COUNT", "0")
 
 from .base import *  # noqa: E402
 
-# A file in which `pytest --reuse-db` keeps the migrated database of SQLite for the next run.
-if kept := env.str("TEST_DATABASE", default=""):
+# A file, as in production: a database in memory knows no two connections that wait for each other.
+# `pytest --reuse-db` keeps it for the next run.
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    (BASE_DIR / "var").mkdir(exist_ok=True)
+    kept = env.str("TEST_DATABASE", default=str(BASE_DIR / "var" / "test.sqlite3"))
     DATABASES["default"]["TEST"] = {"NAME": kept}
 
 DEBUG = False
