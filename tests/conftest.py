@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
 from home.actions import ensure_site
@@ -26,6 +27,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give what the migrations wrote to tests that really commit."""
     for item in filter(really_commits, items):
         item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), False)
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_site():
+    """Leave each test the site’s language: whoever asked for a French page leaves French behind."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
