@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from members.querysets import AffiliationQuerySet
 from people.models import Organisation, TermOfOffice
@@ -72,7 +73,7 @@ class Affiliation(TermOfOffice):
 
     class Title(models.TextChoices):
         REPRESENTATIVE = "representative", _("representative")
-        STAFF = "staff", _("staff")
+        STAFF = "staff", pgettext_lazy("of an institution", "staff")
 
     class State(models.TextChoices):
         ASKED = "asked", _("asked")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail_modeladmin.options import ModelAdminGroup
 
 from accounts.read_only import ReadOnly
@@ -156,7 +157,7 @@ class InstitutionAdmin(TakenListAdmin):
         return organisation.speakers or _("without representative")
 
     @staticmethod
-    @display(description=_("staff"))
+    @display(description=pgettext_lazy("of an institution", "staff"))
     def staff(organisation: Organisation) -> int:
         return organisation.working
 
