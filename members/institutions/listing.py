@@ -5,18 +5,17 @@ on a page that was asked for before.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, QueryDict
-from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from pages.filters import LEGENDS, SHOWN_AT_ONCE, Facet, Option
-from pages.listings import Chip, Rows
-from pages.pagination import Pager, paginate
+from pages.filters import LEGENDS, SHOWN_AT_ONCE, Facet, Option, Overview
+from pages.listings import Listing, Rows
+from pages.pagination import paginate
 from pages.remembered import remembered
 from pages.vocabulary import known_terms
 from people.models import Organisation
@@ -37,75 +36,42 @@ class Line:
     note: str
 
 
-class Listing:
-    """One page of the list that an address asks for; values that nothing is called are left out."""
+def listing(request: HttpRequest) -> Listing:
+    """Return the page of the list that the address asks for; its ``pages`` are ``Line`` here.
 
-    def __init__(self, request: HttpRequest):
-        self._parameters: QueryDict = request.GET
-        self._chosen = {name: self._known(name) for name in NAMES}
-        digest = hashlib.sha256(repr(sorted(self._chosen.items())).encode()).hexdigest()
-        key = f"institutions:{digest[:20]}"
-        count = remembered(f"{key}:count", lambda: self._found().count())
+    Values that nothing is called are left out. 404 for a page number that is not there.
+    """
+    chosen = {name: _known(request.GET, name) for name in NAMES}
+    digest = hashlib.sha256(repr(sorted(chosen.items())).encode()).hexdigest()
+    key = f"institutions:{digest[:20]}"
+    found = _found(chosen)
+    count = remembered(f"{key}:count", found.count)
 
-        def fetch(start: int, stop: int) -> list[Line]:
-            return remembered(f"{key}:{start}-{stop}", lambda: self._lines(start, stop))
+    def fetch(start: int, stop: int) -> list[Line]:
+        rows = found.select_related("country")
+        return remembered(f"{key}:{start}-{stop}", lambda: [line(row) for row in rows[start:stop]])
 
-        self.pager: Pager = paginate(request, Rows(count, fetch))
+    facets = [_facet(name, chosen[name]) for name in NAMES]
+    offered = tuple(facet for facet in facets if len(facet.options) > 1 or facet.chosen)
+    pager = paginate(request, Rows(count, fetch))
+    return Listing(request.GET, Overview(count, offered, unknown=()), pager)
 
-    @property
-    def lines(self) -> Sequence[Line]:
-        """The organisations of this page, by name."""
-        return self.pager.page.object_list
 
-    @cached_property
-    def facets(self) -> list[Facet]:
-        """The filters that offer a choice."""
-        facets = [_facet(name, self._options(name)) for name in NAMES]
-        return [facet for facet in facets if len(facet.options) > 1 or facet.chosen]
+def _known(parameters: QueryDict, name: str) -> tuple[str, ...]:
+    asked = set(parameters.getlist(name))
+    return tuple(value for value, _label in _values(name) if value in asked)
 
-    @cached_property
-    def chips(self) -> list[Chip]:
-        """The filters in use, each with the way to the list without it."""
-        return [
-            Chip(option.label, facet.legend, self._without(facet.name, option.value))
-            for facet in self.facets
-            for option in facet.chosen
-        ]
 
-    @property
-    def start_again(self) -> dict[str, str]:
-        """The way to the list without filters."""
-        return {"label": _("Show everything"), "url": "?"}
-
-    def _found(self) -> QuerySet[Organisation]:
-        found = Organisation.objects.order_by("name")
-        if kinds := self._chosen["kind"]:
-            as_member = found.filter(member_since__isnull=False) if MEMBER in kinds else None
-            found = found.filter(kind__in=kinds)
-            found = found | as_member if as_member is not None else found
-        if regions := self._chosen["region"]:
-            found = found.filter(country__region__slug__in=regions)
-        if countries := self._chosen["country"]:
-            found = found.filter(country__slug__in=countries)
-        return found
-
-    def _lines(self, start: int, stop: int) -> list[Line]:
-        return [line(row) for row in self._found().select_related("country")[start:stop]]
-
-    def _known(self, name: str) -> tuple[str, ...]:
-        asked = set(self._parameters.getlist(name))
-        return tuple(value for value, _label in _values(name) if value in asked)
-
-    def _options(self, name: str) -> list[Option]:
-        chosen = self._chosen[name]
-        return [Option(value, label, None, value in chosen) for value, label in _values(name)]
-
-    def _without(self, name: str, value: str) -> str:
-        parameters = self._parameters.copy()
-        parameters.pop("page", None)
-        left = [each for each in parameters.getlist(name) if each != value]
-        parameters.setlist(name, left)
-        return f"?{parameters.urlencode()}"
+def _found(chosen: Mapping[str, Collection[str]]) -> QuerySet[Organisation]:
+    found = Organisation.objects.order_by("name")
+    if kinds := chosen["kind"]:
+        as_member = Q(member_since__isnull=False) if MEMBER in kinds else Q(pk__in=[])
+        found = found.filter(as_member | Q(kind__in=kinds))
+    if regions := chosen["region"]:
+        found = found.filter(country__region__slug__in=regions)
+    if countries := chosen["country"]:
+        found = found.filter(country__slug__in=countries)
+    return found
 
 
 def line(organisation: Organisation) -> Line:
@@ -152,7 +118,8 @@ def _used(name: str) -> set[str]:
     return set(rows.values_list(column, flat=True).distinct())
 
 
-def _facet(name: str, options: list[Option]) -> Facet:
+def _facet(name: str, chosen: Collection[str]) -> Facet:
+    options = [Option(value, label, None, value in chosen) for value, label in _values(name)]
     first, more = tuple(options[:SHOWN_AT_ONCE]), tuple(options[SHOWN_AT_ONCE:])
     is_open = any(option.checked for option in more)
     return Facet(name, str(LEGENDS[name]), first, more, more_open=is_open)

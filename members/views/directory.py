@@ -1,4 +1,4 @@
-"""The directory: members, partner organisations, the map, and each member’s page.
+"""The directory: members, the map, and each member’s page.
 
 What it shows depends on who looks, and a member who hides is gone at the next request: no cache of
 pages keeps any of it.
@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -19,7 +20,6 @@ from members.directory import profiles
 from members.directory.counts import counted, member_map
 from members.directory.finding import directory
 from members.directory.listing import listing
-from members.directory.organisations import parts
 from members.directory.viewers import viewer_of
 from members.models import Level
 from pages.breadcrumbs import Crumb
@@ -27,6 +27,12 @@ from pages.metadata import About
 from pages.pictures import PORTRAIT_SPECS, picture
 from pages.places import home_crumb, join_url
 from people.rules import initials
+
+TABS = {
+    "directory": gettext_lazy("Members"),
+    "institutions": gettext_lazy("Institutions and partners"),
+    "directory_map": gettext_lazy("Where members live"),
+}
 
 
 @require_safe
@@ -49,18 +55,6 @@ def members(request: HttpRequest) -> HttpResponse:
         ),
     }
     return render(request, "members/directory.html", context)
-
-
-@require_safe
-def institutions(request: HttpRequest) -> HttpResponse:
-    """List the institutions that are members, and the partners."""
-    context = _frame("directory_institutions") | {
-        "parts": parts(),
-        "about_this": About(
-            _("Institutions and partners"), _("Which organisations belong to the Alliance.")
-        ),
-    }
-    return render(request, "members/organisations.html", context)
 
 
 @require_safe
@@ -100,6 +94,14 @@ def member(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     return response
 
 
+def tabs(current: str) -> list[dict]:
+    """Return the ways between the lists of the directory and its map."""
+    return [
+        {"label": label, "url": reverse(name), "current": name == current}
+        for name, label in TABS.items()
+    ]
+
+
 def profile_context(fields: dict) -> dict:
     """Return what the page about a member needs of what is visible of them."""
     return {
@@ -119,17 +121,9 @@ def _way_to_write(request: HttpRequest, shown) -> str:
 
 
 def _frame(current: str) -> dict:
-    """Return what the three pages of the directory share."""
-    labels = {
-        "directory": _("Members"),
-        "directory_institutions": _("Institutions and partners"),
-        "directory_map": _("Where members live"),
-    }
+    """Return what the list of members and the map share."""
     return {
-        "tabs": [
-            {"label": label, "url": reverse(name), "current": name == current}
-            for name, label in labels.items()
-        ],
-        "title": labels[current],
+        "tabs": tabs(current),
+        "title": TABS[current],
         "breadcrumbs": [home_crumb()],
     }

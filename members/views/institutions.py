@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from members.directory.viewers import viewer_of
 from members.institutions import access, sections
-from members.institutions.listing import Listing, full_name, kind_label
+from members.institutions.listing import full_name, kind_label, listing
 from pages import structured_data
 from pages.breadcrumbs import Crumb
 from pages.metadata import About, absolute
 from pages.places import home_crumb
 from people.models import Organisation
+
+from .directory import tabs
 
 
 def institutions(request: HttpRequest) -> HttpResponse:
@@ -24,7 +26,8 @@ def institutions(request: HttpRequest) -> HttpResponse:
     context = {
         "title": title,
         "summary": summary,
-        "listing": Listing(request),
+        "tabs": tabs("institutions"),
+        "listing": listing(request),
         "breadcrumbs": [home_crumb()],
         "about_this": About(title, summary, slug="institutions"),
     }

@@ -43,7 +43,6 @@ DIRECTORY = {
     "members, filtered": "/members/?region=africa&q=a",
     "members, nobody": "/members/?q=xylophone",
     "members on the map": "/members/map/",
-    "institutions and partners": "/members/institutions/",
 }
 INSTITUTIONS = {
     "institutions": "/institutions/",

@@ -5,7 +5,6 @@ import itertools
 import uuid
 
 import pytest
-from django.urls import reverse
 
 from members.actions import privacy
 from members.directory import rules
@@ -14,6 +13,7 @@ from members.directory.profiles import visible_fields
 from members.directory.rules import LEVELS, PARTS, Standing
 from members.directory.viewers import STRANGER, Viewer, viewer_of
 from members.models import GroupMembership, Member
+from people.models import Organisation
 from taxonomy.models import Country, Region, Theme
 from tests.factories.groups import appoint, make_group
 from tests.factories.members import JOINED, make_member
@@ -234,9 +234,9 @@ class TestPages:
             member.regions.set(amina.regions.all())
         assert count_queries("/members/?region=africa&theme=subnational-finance&q=a") == before
 
-    def test_organisations_are_listed_with_the_way_to_their_pages(self, client, home):
-        from people.models import Organisation  # noqa: PLC0415
-
+    def test_a_tab_leads_to_the_institutions_and_back(self, client, home):
         partner = Organisation.objects.create(name="Example Institute")
-        page = client.get(reverse("directory_institutions")).content.decode()
+        assert 'href="/institutions/"' in client.get("/members/").text
+        page = client.get("/institutions/").text
         assert partner.get_absolute_url() in page
+        assert 'href="/members/map/"' in page
