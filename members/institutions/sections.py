@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from members.directory.finding import directory
-from members.directory.profiles import line
+from members.directory.profiles import line, with_faces
 from members.directory.viewers import Viewer
 from members.models import Affiliation, Application, Member, PageChange
 from pages.facts import Fact, stated
@@ -69,7 +69,7 @@ def representatives(
     """Return who speaks for an institution, as far as each lets the viewer see."""
     terms = organisation.affiliations.representing(today)
     shown = directory(viewer).filter(pk__in=terms.order_by().values("member"))
-    return [line(viewer, member) for member in shown.select_related("photo")]
+    return [line(viewer, member) for member in with_faces(shown)]
 
 
 def mine(member: Member, today: datetime.date) -> Mine:
