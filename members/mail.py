@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import override
 
+from accounts.models import User
 from mail.message import Message, compose
 from mail.models import Contact
 
@@ -63,7 +64,7 @@ def offer_received(offer, reader) -> Message:
             "member": offer.member.name,
             "about": offer.group.title if offer.group else offer.proposed_name,
             "text": offer.text,
-            "url": f"{settings.SITE_ADDRESS.rstrip('/')}{reverse('answer_offer', args=[offer.pk])}",
+            "url": address("answer_offer", reader, offer.pk),
         },
     )
 
@@ -83,9 +84,9 @@ def offer_answered(offer) -> Message:
     )
 
 
-def address(name: str, contact: Contact, *arguments: str) -> str:
-    """Return the whole address of a page in the contact’s language."""
-    with override(contact.language):
+def address(name: str, reader: Contact | User, *arguments: str | int) -> str:
+    """Return the whole address of a page in the reader’s language."""
+    with override(reader.language):
         return f"{settings.SITE_ADDRESS.rstrip('/')}{reverse(name, args=arguments)}"
 
 

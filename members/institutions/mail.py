@@ -2,10 +2,6 @@
 
 import datetime
 
-from django.conf import settings
-from django.urls import reverse
-from django.utils.translation import override
-
 from accounts.models import User
 from mail.message import Message, compose
 from members.mail import address
@@ -23,7 +19,7 @@ def application_received(application: Application, reader: User) -> Message:
         position=application.position,
         institution=application.name,
         text=application.about,
-        url=_admin("answer_application", application.pk),
+        url=address("answer_application", reader, application.pk),
     )
 
 
@@ -49,7 +45,7 @@ def affiliation_asked(wish: Affiliation, reader: User) -> Message:
         key=f"affiliation:{wish.member_id}:{wish.organisation_id}:{wish.since}:{reader.pk}",
         member=wish.member.name,
         institution=wish.organisation.name,
-        url=_page(reader.language, *_people(wish.organisation)),
+        url=address("institution_people", reader, wish.organisation.slug),
     )
 
 
@@ -96,7 +92,7 @@ def without_representative(
         reader,
         key=f"without-representative:{organisation.pk}:{now.isoformat()}:{reader.pk}",
         institution=organisation.name,
-        url=_page(reader.language, *_people(organisation)),
+        url=address("institution_people", reader, organisation.slug),
     )
 
 
@@ -109,7 +105,7 @@ def page_change_received(change: PageChange, reader: User, now: datetime.datetim
         member=change.proposed_by.name,
         institution=change.organisation.name,
         text=change.about,
-        url=_admin("answer_page_change", change.pk),
+        url=address("answer_page_change", reader, change.pk),
     )
 
 
@@ -142,15 +138,6 @@ def _about(affiliation: Affiliation, what: str) -> str:
 
 def _people(organisation: Organisation) -> tuple[str, str]:
     return "institution_people", organisation.slug
-
-
-def _page(language: str, name: str, *arguments: str) -> str:
-    with override(language):
-        return f"{settings.SITE_ADDRESS.rstrip('/')}{reverse(name, args=arguments)}"
-
-
-def _admin(name: str, number: int) -> str:
-    return f"{settings.SITE_ADDRESS.rstrip('/')}{reverse(name, args=[number])}"
 
 
 def _to_account(template: str, reader: User, *, key: str, **context) -> Message:
