@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.contrib.admin import SimpleListFilter
+from django.contrib.admin import SimpleListFilter, display
 from django.contrib.admin.utils import lookup_field
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
@@ -19,13 +19,13 @@ from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView
 
 from accounts.read_only import ReadOnly
+from files.spreadsheets import safe_cell
 
 from . import summaries
 from .models import Click, Question
 
 PERIODS = {"7": _("7 days"), "30": _("30 days"), "90": _("90 days"), "400": _("13 months")}
 USUAL_PERIOD = "30"
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class PeriodFilter(SimpleListFilter):
@@ -82,9 +82,7 @@ class UsageIndexView(IndexView):
 
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
         value = super().preprocess_field_value(field, value, export_format)
-        if export_format == self.FORMAT_CSV and str(value).startswith(STARTS_A_FORMULA):
-            return f"'{value}"
-        return value
+        return safe_cell(value) if export_format == self.FORMAT_CSV else value
 
 
 class UsageAdmin(ModelAdmin):
@@ -102,11 +100,9 @@ class UsageAdmin(ModelAdmin):
         days = int(_period(request.GET.get(PeriodFilter.parameter_name)))
         return timezone.localdate() - datetime.timedelta(days=days)
 
+    @display(description=_("times"), ordering="times")
     def times(self, row) -> int:
         return row.times
-
-    times.short_description = _("times")
-    times.admin_order_field = "times"
 
 
 class QuestionAdmin(UsageAdmin):
@@ -125,28 +121,21 @@ class QuestionAdmin(UsageAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
         return summaries.searched(self.since(request)).order_by(*self.ordering)
 
+    @display(description=_("words"), ordering="words")
     def searched(self, row: Question) -> SafeString:
         return _searched(row.words, row.language)
 
-    searched.short_description = _("words")
-    searched.admin_order_field = "words"
-
+    @display(description=_("found nothing"), ordering="times_nothing")
     def nothing(self, row: Question) -> int:
         return row.times_nothing
 
-    nothing.short_description = _("found nothing")
-    nothing.admin_order_field = "times_nothing"
-
+    @display(description=_("results opened"), ordering="times_opened")
     def clicks(self, row: Question) -> int:
         return row.times_opened
 
-    clicks.short_description = _("results opened")
-    clicks.admin_order_field = "times_opened"
-
+    @display(description=_("opened per search"))
     def share(self, row: Question) -> str:
         return _percent(row.times_opened, row.times)
-
-    share.short_description = _("opened per search")
 
 
 class ClickAdmin(UsageAdmin):
@@ -167,27 +156,21 @@ class ClickAdmin(UsageAdmin):
         rows = summaries.opened(self.since(request)).annotate(place=F("places") * 1.0 / F("times"))
         return rows.order_by(*self.ordering)
 
+    @display(description=_("result"), ordering="title")
     def result(self, row: Click) -> str:
         return row.title or row.uid
 
-    result.short_description = _("result")
-    result.admin_order_field = "title"
-
+    @display(description=_("title"))
     def title(self, row: Click) -> str:
         return row.title or ""
 
-    title.short_description = _("title")
-
+    @display(description=_("opened per search"))
     def share(self, row: Click) -> str:
         return _percent(row.times, row.searches or 0)
 
-    share.short_description = _("opened per search")
-
+    @display(description=_("mean place"), ordering="place")
     def place(self, row: Click) -> str:
         return f"{row.place:.1f}"
-
-    place.short_description = _("mean place")
-    place.admin_order_field = "place"
 
 
 def _period(given: str | None) -> str:
