@@ -22,28 +22,28 @@ def run_due(now: datetime.datetime, run: Run = call_command) -> list[str]:
     Several processes may ask at once: each job is run by one of them. A job that fails is written
     down and leaves the others alone; it is tried again when it is due the next time.
     """
-    return [
-        job
-        for job, rhythm in settings.SCHEDULE.items()
-        if _claim(job, rhythm, now) and _run(job, run)
-    ]
+    ran = []
+    for job, rhythm in settings.SCHEDULE.items():
+        if _claim(job, rhythm, now):
+            _run(job, run)
+            ran.append(job)
+    return ran
 
 
 def _claim(job: str, rhythm: str, now: datetime.datetime) -> bool:
     """Say whether this process shall run the job, and write down that it does."""
-    row, is_new = JobRun.objects.get_or_create(job=job, defaults={"started_at": now})
+    waits = rules.waits_at_first(rhythm)
+    at_first = {"started_at": now, "finished_at": now if waits else None}
+    row, is_new = JobRun.objects.get_or_create(job=job, defaults=at_first)
     if is_new:
-        if rules.waits_at_first(rhythm):
-            JobRun.objects.filter(pk=row.pk).update(finished_at=now)
-            return False
-        return True
+        return not waits
     if not rules.is_due(rhythm, row.started_at, row.finished_at, now):
         return False
     unchanged = JobRun.objects.filter(pk=row.pk, started_at=row.started_at)
     return bool(unchanged.update(started_at=now, finished_at=None))
 
 
-def _run(job: str, run: Run) -> bool:
+def _run(job: str, run: Run) -> None:
     error = ""
     try:
         run(*job.split())
@@ -51,4 +51,3 @@ def _run(job: str, run: Run) -> bool:
         logger.exception("The job %s failed.", job)
         error = f"{type(problem).__name__}: {problem}"[:LONGEST_ERROR]
     JobRun.objects.filter(job=job).update(finished_at=timezone.now(), error=error)
-    return True

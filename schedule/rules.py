@@ -10,7 +10,7 @@ import re
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # A job that has not finished for so long was killed.
 LONGEST_RUN = datetime.timedelta(hours=6)
-_EVERY = re.compile(r"every (\d+) minutes?")
+_EVERY = re.compile(r"every ([1-9]\d*) minutes?")
 _AT = re.compile(rf"(?:on ({'|'.join(DAYS)}) )?at (\d\d):(\d\d)")
 _BEGINNING = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 
@@ -18,7 +18,7 @@ _BEGINNING = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 def last_moment(rhythm: str, now: datetime.datetime) -> datetime.datetime:
     """Return when a job was to run last; raises ``ValueError`` for what is no rhythm."""
     if every := _EVERY.fullmatch(rhythm):
-        step = datetime.timedelta(minutes=int(every[1]) or 1)
+        step = datetime.timedelta(minutes=int(every[1]))
         return now - (now - _BEGINNING) % step
     if at := _AT.fullmatch(rhythm):
         time = datetime.time(int(at[2]), int(at[3]), tzinfo=datetime.UTC)

@@ -32,7 +32,10 @@ def test_a_rhythm_says_when_a_job_was_to_run_last(rhythm, moment):
     assert rules.last_moment(rhythm, NOW) == moment
 
 
-@pytest.mark.parametrize("rhythm", ["", "daily", "every minute", "at 3:10", "on Sonntag at 04:00"])
+@pytest.mark.parametrize(
+    "rhythm",
+    ["", "daily", "every minute", "every 0 minutes", "at 3:10", "on Sonntag at 04:00"],
+)
 def test_what_is_no_rhythm_is_refused(rhythm):
     with pytest.raises(ValueError, match="no rhythm"):
         rules.last_moment(rhythm, NOW)
