@@ -1,7 +1,6 @@
 """Mail in the admin: what was sent to whom, what is stuck, and whom we may write to."""
 
 from django.contrib.admin import display
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import ModelAdminGroup
 from wagtail_modeladmin.views import InspectView
@@ -77,9 +76,6 @@ class ContactAdmin(TakenListAdmin):
     @display(description=_("mails that came back"), ordering="bounce_score")
     def score(contact: Contact) -> str:
         return f"{contact.bounce_score:g}" if contact.bounce_score else ""
-
-    def get_queryset(self, request: HttpRequest):
-        return Contact.objects.order_by(*self.ordering)
 
 
 class MailGroup(ModelAdminGroup):
