@@ -173,8 +173,9 @@ def test_a_complaint_about_an_address_without_contact_is_kept_all_the_same(repor
 
 
 def test_whoever_confirms_anew_starts_without_bounces(report, amina):
-    report("complaint")
-    amina.refresh_from_db()
+    report("hard", number=1, at=NOW - DAY)
+    report("complaint", number=2)
+    assert state(amina) == ("suppressed", 1)
     contacts.confirm(amina, NOW)
     assert state(amina) == ("ok", 0)
     assert not Suppression.objects.exists()
