@@ -54,7 +54,7 @@ def _is_way_out(request: HttpRequest) -> bool:
 
 
 class LastSeenMiddleware:
-    """Keep when and from where a session was last used, written at most every ten minutes."""
+    """Keep when a session was last used, written at most every ten minutes."""
 
     def __init__(self, get_response: View):
         self.get_response = get_response
