@@ -31,6 +31,13 @@ class Because:
 OF_ITSELF = Because()
 
 
+def ran_out(now: datetime.datetime) -> Q:
+    """Return the condition of the holds and offers whose time is over."""
+    return Q(state__in=rules.UNPROVEN, hold_until__lte=now) | Q(
+        state=State.OFFERED, offer_until__lte=now
+    )
+
+
 class Book:
     """Who takes part in one event, for as long as nobody else can change it."""
 
@@ -109,10 +116,7 @@ class Book:
 
     def free_what_ran_out(self) -> None:
         """End the holds and offers whose time is over, the oldest first."""
-        over = self._rows().filter(
-            Q(state__in=rules.UNPROVEN, hold_until__lte=self.now)
-            | Q(state=State.OFFERED, offer_until__lte=self.now)
-        )
+        over = self._rows().filter(ran_out(self.now))
         for registration in over.select_related("contact").order_by("pk"):
             if registration.state == State.OFFERED:
                 missed = rules.after_missed_offer(registration.offers)

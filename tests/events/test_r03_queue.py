@@ -140,7 +140,8 @@ def test_r21_a_hold_ends_after_an_hour_and_a_late_confirmation_finds_what_is_lef
 def test_r26_after_three_days_without_a_worker_everything_is_caught_up(event, now):
     make_seats(event, 5)
     for number in range(3):
-        actions.register(event.pk, guest(f"Guest{number}", now), actions.Asked(), now)
+        at = now + number * SECOND
+        actions.register(event.pk, guest(f"Guest{number}", at), actions.Asked(), at)
     assert actions.expire_due(now + 3 * DAY) == 1
     assert set(Registration.objects.values_list("state", flat=True)) == {"expired"}
     assert_in_order(event)

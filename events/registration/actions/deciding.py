@@ -4,8 +4,7 @@ import datetime
 
 from accounts.models import User
 from events.models import Registration
-from events.registration import rules
-from events.registration.book import Because, Book
+from events.registration.book import Because, Book, ran_out
 from events.registration.lock import with_seats
 from events.registration.rules import State
 
@@ -48,10 +47,8 @@ def decline(registration: Registration, by: User, why: str, now: datetime.dateti
 
 def expire_due(now: datetime.datetime, limit: int = 500) -> int:
     """Free the holds and offers that ran out, at most in so many events; return in how many."""
-    over = Registration.objects.filter(
-        state__in=rules.UNPROVEN, hold_until__lte=now
-    ) | Registration.objects.filter(state=State.OFFERED, offer_until__lte=now)
-    events = sorted(over.values_list("event", flat=True).distinct()[:limit])
+    over = Registration.objects.filter(ran_out(now)).order_by("event_id")
+    events = list(over.values_list("event_id", flat=True).distinct()[:limit])
     for event_id in events:
         with_seats(event_id, now, lambda _book: None)
     return len(events)

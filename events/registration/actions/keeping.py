@@ -2,14 +2,18 @@
 
 import datetime
 
+from django.db.models import Exists, OuterRef
+
 from events.models import FormVersion, Registration
 from events.registration.questions import questions_of
 
 
 def forget_answers(now: datetime.datetime) -> int:
     """Delete the answers whose time is over; return of how many registrations."""
-    over = FormVersion.objects.filter(event__ends_at__lt=now).select_related("event")
-    return sum(_forget(version, now) for version in over.defer("event__body"))
+    left = Registration.objects.filter(form_version=OuterRef("pk")).exclude(answers={})
+    over = FormVersion.objects.filter(Exists(left), event__ends_at__lt=now)
+    versions = over.select_related("event").defer("event__body")
+    return sum(_forget(version, now) for version in versions)
 
 
 def _forget(version: FormVersion, now: datetime.datetime) -> int:
