@@ -10,13 +10,13 @@ from django.db.models import QuerySet
 from accounts.models import User
 from mail import outbox
 from members import mail
+from members.access import chaired_groups, secretariat
 from members.models import ExpressionOfInterest, Member
 from people.models import Person
 from people.slugs import free_slug
 from working_groups.access import is_secretariat
 from working_groups.actions import appoint, sync_rights
 from working_groups.models import Role
-from working_groups.permissions import SECRETARIAT
 
 from . import joining
 
@@ -44,7 +44,7 @@ def readers(wish: ExpressionOfInterest, on: datetime.date) -> QuerySet[User]:
         chairs = co_chairs(wish, on)
         if chairs.exists():
             return chairs
-    return User.objects.filter(groups__name=SECRETARIAT, is_active=True).order_by("pk")
+    return secretariat()
 
 
 def co_chairs(wish: ExpressionOfInterest, on: datetime.date) -> QuerySet[User]:
@@ -60,8 +60,7 @@ def readable_by(user: AbstractBaseUser, on: datetime.date) -> QuerySet[Expressio
     offers = ExpressionOfInterest.objects.select_related("member__contact", "group")
     if is_secretariat(user):
         return offers
-    own = Role.objects.in_office(on).filter(person__user=user.pk, title=Role.Title.CO_CHAIR)
-    return offers.filter(kind=Kind.JOIN, group__in=own.values("group"))
+    return offers.filter(kind=Kind.JOIN, group__in=chaired_groups(user, on))
 
 
 @transaction.atomic

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
+from members.access import chaired_groups
 from members.models import GroupMembership, Member
 from working_groups.access import is_secretariat
 from working_groups.listed import listed_groups
-from working_groups.models import Role
 
 from .rules import Standing
 
@@ -51,10 +51,7 @@ def viewer_of(user: AbstractBaseUser | AnonymousUser, today: datetime.date) -> V
     if not user.is_authenticated:
         return STRANGER
     joined = GroupMembership.objects.filter(member__user=user).order_by().values_list("group")
-    offices = Role.objects.in_office(today).filter(
-        person__user=user, title__in=[Role.Title.CO_CHAIR]
-    )
-    groups = {pk for (pk,) in joined.union(offices.order_by().values_list("group"))}
+    groups = {pk for (pk,) in joined.union(chaired_groups(user, today))}
     is_member = bool(groups) or Member.objects.filter(user=user).exists() or is_secretariat(user)
     return Viewer(is_member=is_member, groups=_in_all_languages(groups))
 

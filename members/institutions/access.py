@@ -9,7 +9,6 @@ from accounts.models import User
 from members.models import Affiliation
 from people.models import Organisation
 from working_groups.access import is_secretariat
-from working_groups.permissions import SECRETARIAT
 
 
 def represents(user: AbstractBaseUser, organisation: Organisation, on: datetime.date) -> bool:
@@ -34,8 +33,3 @@ def representatives(organisation: Organisation, on: datetime.date) -> QuerySet[U
     """Return the accounts of those who speak for an institution."""
     terms = Affiliation.objects.representing(on).filter(organisation=organisation.pk)
     return User.objects.filter(member__affiliations__in=terms, is_active=True).order_by("pk")
-
-
-def secretariat() -> QuerySet[User]:
-    """Return the accounts of those who read what institutions ask for."""
-    return User.objects.filter(groups__name=SECRETARIAT, is_active=True).order_by("pk")

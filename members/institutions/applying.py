@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from mail import outbox
+from members.access import secretariat
 from members.models import Application, Member
 from people.models import Organisation
 from working_groups.access import is_secretariat
 
-from . import access, mail, rules, working_there
+from . import mail, rules, working_there
 
 State = Application.State
 
@@ -48,7 +49,7 @@ def apply(application: Application, now: datetime.datetime) -> Application:
         raise ValidationError(_("Please wait until we have answered your other applications."))
     application.state, application.submitted_at = State.NEW, now
     application.save()
-    for reader in access.secretariat():
+    for reader in secretariat():
         outbox.send(mail.application_received(application, reader))
     return application
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from accounts.models import User
 from files.models import SiteImage
 from mail import outbox
+from members.access import secretariat
 from members.models import Member, PageChange
 from people.models import Organisation
 from working_groups.access import is_secretariat
@@ -55,7 +56,7 @@ def propose(
     change.save()
     if change.logo_id != getattr(replaced, "pk", None):
         _drop(replaced, organisation)
-    for reader in access.secretariat():
+    for reader in secretariat():
         outbox.send(mail.page_change_received(change, reader, now))
     return change
 

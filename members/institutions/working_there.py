@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from mail import outbox
+from members.access import secretariat
 from members.models import Affiliation, Member
 from people.models import Organisation
 
@@ -41,7 +42,7 @@ def ask(member: Member, organisation: Organisation, now: datetime.datetime) -> A
             member=member, organisation=organisation, since=now.date()
         )
         readers = access.representatives(organisation, now.date())
-        for reader in readers if readers.exists() else access.secretariat():
+        for reader in readers if readers.exists() else secretariat():
             outbox.send(mail.affiliation_asked(wish, reader))
         return wish
 
@@ -157,7 +158,7 @@ def _locked(organisation: int, now: datetime.datetime) -> Iterator[None]:
     before = _speakers(kept, now)
     yield
     if rules.is_orphaned(before, _speakers(kept, now)):
-        for reader in access.secretariat():
+        for reader in secretariat():
             outbox.send(mail.without_representative(kept, reader, now))
 
 

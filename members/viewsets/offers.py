@@ -8,27 +8,18 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from accounts.read_only import ReadOnly
 from files.listing import TakenListAdmin
 from members.actions import offers
 from members.models import ExpressionOfInterest
-from working_groups.access import is_secretariat
-from working_groups.models import Role
 
-
-class Readers(ReadOnly):
-    """The secretariat and co-chairs look; nobody changes an offer that somebody else made."""
-
-    def may_look(self, user) -> bool:
-        in_office = Role.objects.in_office(timezone.localdate())
-        return is_secretariat(user) or in_office.filter(person__user=user.pk).exists()
+from .people import LeadsAGroup
 
 
 class OfferAdmin(TakenListAdmin):
     """Expressions of interest: a co-chair sees those about joining the own group."""
 
     model = ExpressionOfInterest
-    permission_helper_class = Readers
+    permission_helper_class = LeadsAGroup
     base_url_path = "offers"
     menu_label = _("Offers")
     menu_icon = "user"

@@ -17,11 +17,11 @@ from wagtail_modeladmin.views import InspectView
 from accounts.read_only import ReadOnly
 from files.listing import TakenListAdmin
 from mail.models import Contact
+from members.access import chaired_groups
 from members.actions import invitations
 from members.directory.rules import Standing, shown_parts
 from members.models import GroupMembership, Member
 from working_groups.access import is_secretariat
-from working_groups.models import Role
 
 from .filters import (
     ConfirmedFilter,
@@ -69,7 +69,6 @@ class MemberAdmin(TakenListAdmin):
     base_url_path = "members"
     menu_label = _("Members")
     menu_icon = "group"
-    menu_order = 310
     list_display = ("who", "address", "country_name", "address_state", "state", "joined_at")
     list_filter = (
         *(RegionFilter, ThemeFilter, CountryFilter, GroupFilter),
@@ -156,10 +155,10 @@ class MemberAdmin(TakenListAdmin):
 
 
 class LeadsAGroup(ReadOnly):
-    """The secretariat, and co-chairs in office, look; nobody changes anything here."""
+    """The secretariat, and co-chairs in office, look; nobody changes what others wrote."""
 
     def may_look(self, user: AbstractBaseUser) -> bool:
-        return is_secretariat(user) or led_groups(user).exists()
+        return is_secretariat(user) or chaired_groups(user, timezone.localdate()).exists()
 
 
 class GroupMemberAdmin(TakenListAdmin):
@@ -184,7 +183,8 @@ class GroupMemberAdmin(TakenListAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[GroupMembership]:
         places = GroupMembership.objects.filter(member__state=Member.State.ACTIVE)
         if not is_secretariat(request.user):
-            places = places.filter(group__in=led_groups(request.user))
+            led = chaired_groups(request.user, timezone.localdate())
+            places = places.filter(group__in=led)
         related = places.select_related("member__country", "group")
         return related.order_by(*self.ordering)
 
@@ -208,13 +208,6 @@ class GroupMemberAdmin(TakenListAdmin):
     def place(place: GroupMembership) -> str:
         country = place.member.country if _shows(place.member, "country") else None
         return country.label if country else ""
-
-
-def led_groups(user: AbstractBaseUser) -> QuerySet:
-    """Return the ids of the groups that somebody chairs today."""
-    in_office = Role.objects.in_office(timezone.localdate())
-    own = in_office.filter(person__user=user.pk, title=Role.Title.CO_CHAIR)
-    return own.values("group")
 
 
 def _shows(member: Member, part: str) -> bool:
