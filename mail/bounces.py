@@ -17,7 +17,6 @@ from django.db import transaction
 from . import contacts, rules, subscriptions
 from .models import Contact, Delivery, DeliveryEvent, Suppression
 
-UPDATES = "updates"
 SOURCE = "provider"
 _OUR_ID = re.compile(r"<?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@")
 
@@ -91,8 +90,8 @@ def _add_bounce(contact: Contact, report: Report, now: datetime.datetime) -> Non
 
 def _unsubscribe(contact: Contact, now: datetime.datetime) -> None:
     subscriptions.unsubscribe(contact, None, source=SOURCE, now=now)
-    if subscriptions.has_consented(contact, UPDATES):
-        decision = subscriptions.Decision(UPDATES, False, "", SOURCE)
+    if subscriptions.has_consented(contact, subscriptions.UPDATES):
+        decision = subscriptions.Decision(subscriptions.UPDATES, False, "", SOURCE)
         subscriptions.record_consent(contact, decision, now)
 
 

@@ -1,7 +1,7 @@
 """The one way out: a mail is first a row, written with the change that causes it, and then sent.
 
 The row commits or vanishes together with the change. Sending begins after the commit, and
-whatever goes wrong there is written into the row and tried again by ``run_mailer``; it never
+whatever goes wrong there is written into the row and tried again by the mailer; it never
 reaches the request.
 """
 

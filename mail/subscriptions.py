@@ -8,6 +8,7 @@ from django.db import transaction
 
 from .models import Cadence, Consent, Contact, Subscription, Topic
 
+UPDATES = "updates"  # the purpose to which somebody consents who follows a topic
 TopicKey = tuple[str, str]
 
 

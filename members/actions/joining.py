@@ -21,7 +21,7 @@ from taxonomy.models import Country, Region, Sector, Theme
 from working_groups.models import WorkingGroupPage
 
 TEXT_VERSION = "2026-11"
-MEMBERSHIP, UPDATES = "membership", "updates"
+MEMBERSHIP, UPDATES = "membership", subscriptions.UPDATES
 AGAIN_AFTER = datetime.timedelta(minutes=10)
 TERMS = {"regions": Region, "themes": Theme, "sectors": Sector}
 KIND_OF = {"groups": "group", "regions": "region", "themes": "theme", "sectors": "sector"}
