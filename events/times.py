@@ -178,6 +178,12 @@ def day_words(day: datetime.date, *, year: bool = True) -> str:
     return date_format(day, pgettext("format of a date", "D j F"))
 
 
+def moment(at: datetime.datetime, zone: datetime.tzinfo) -> str:
+    """Return “Thu 3 December 2026, 14:00, Nairobi (UTC+3)”."""
+    local = at.astimezone(zone)
+    return f"{day_words(local)}, {clock(local)}, {zone_label(zone, at)}"
+
+
 def long_day(day: datetime.date) -> str:
     """Return “Thursday 3 December 2026”."""
     return date_format(day, pgettext("format of a date", "l j F Y"))

@@ -21,9 +21,8 @@ FEW_PERCENT = 10
 
 @dataclass(frozen=True)
 class Door:
-    """Whether one can register now and what else there is to say; ``action`` is a link."""
+    """What there is to say; ``action`` is the link to register, as long as one can."""
 
-    is_open: bool
     text: str
     action: dict[str, str] | None = None
 
@@ -46,12 +45,11 @@ def seats_of(event):
 def door(event, seats, now: datetime.datetime) -> Door:
     """Return how registration stands, as far as it may be a minute old."""
     if closed := rules.closed_because(occasion(event), seats.terms, now):
-        return Door(False, refusal_words(closed, event))
+        return Door(refusal_words(closed, event))
     url = reverse("event_register", args=[event.pk])
     if rules.has_room(seats.capacity, seats.seats_held, seats.waiting):
-        return Door(True, _open_words(seats), {"label": _("Register"), "url": url})
+        return Door(_open_words(seats), {"label": _("Register"), "url": url})
     return Door(
-        True,
         _("All seats are taken. Seats that become free go to the waiting list, in its order."),
         {"label": _("Join the waiting list"), "url": url},
     )
@@ -77,7 +75,6 @@ def exact_words(seats) -> str:
 def refusal_words(refused: Refused, event) -> str:
     """Return why somebody cannot register, with the day and hour if it will or did change."""
     words = {
-        Refusal.NO_REGISTRATION: _("There is no registration for this event."),
         Refusal.OFF: _("This event does not take place as planned; nobody can register now."),
         Refusal.OVER: _("This event is over."),
         Refusal.NOT_YET: _("Registration opens on %(at)s."),
@@ -86,16 +83,8 @@ def refusal_words(refused: Refused, event) -> str:
         Refusal.MEMBERS_FIRST: _("Until %(at)s only members can register. Membership is free."),
         Refusal.GROUP_ONLY: _("This event is for members of the working group."),
     }
-    return words[refused.reason] % {"at": moment(event, refused.at)}
-
-
-def moment(event, at: datetime.datetime | None) -> str:
-    """Return “Thu 3 December 2026, 14:00, Nairobi (UTC+3)”."""
-    if at is None:
-        return ""
-    zone = times.zone_of(event)
-    local = at.astimezone(zone)
-    return f"{times.day_words(local)}, {times.clock(local)}, {times.zone_label(zone, at)}"
+    at = times.moment(refused.at, times.zone_of(event)) if refused.at else ""
+    return words[refused.reason] % {"at": at}
 
 
 def _open_words(seats) -> str:

@@ -12,8 +12,7 @@ from django.core import signing
 from events.models import Registration
 from mail.links import LONGEST_TOKEN, LinkBroken, LinkExpired
 
-from . import rules
-from .rules import Occasion
+from . import doors, rules
 
 CONFIRM, MANAGE = "confirm", "manage"
 
@@ -40,8 +39,7 @@ def read(purpose: str, token: str, now: datetime.datetime) -> Registration:
     except signing.BadSignature as error:
         raise LinkBroken from error
     registration = _found(public_id, version)
-    event = registration.event
-    if not rules.is_managed(Occasion(event.starts_at, event.ends_at), now):
+    if not rules.is_managed(doors.occasion(registration.event), now):
         raise LinkExpired
     return registration
 

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from accounts.preferences import zone
 from events import ical, times
 from events.models import EventPage, Registration, RegistrationEvent
 from mail import writers
@@ -21,7 +20,7 @@ from mail.outbox import Planned
 
 from . import links, rules
 from .rules import State
-from .sections import moment, place_in_line
+from .sections import place_in_line
 
 CONFIRM = "registration_confirm"
 LINK = "registration_link"
@@ -106,7 +105,7 @@ def write(delivery: Delivery) -> Message:
     method = calendar_method(change.before, change.after) if change else ""
     if not method or registration.event.starts_at is None:
         return message
-    return replace(message, calendar=_calendar(registration, method, context["url"]))
+    return replace(message, calendar=_calendar(registration, method, context))
 
 
 def address(name: str, registration: Registration, purpose: str = links.MANAGE) -> str:
@@ -142,14 +141,14 @@ def _subject(delivery: Delivery) -> tuple[RegistrationEvent | None, Registration
 def _context(registration: Registration, change: RegistrationEvent | None) -> dict:
     event = _version(registration.event, registration.language)
     offered = registration.offer_until
-    reader_zone = zone(registration.time_zone) or times.UTC
+    reader_zone = times.zone_named(registration.time_zone)
     return {
         "name": registration.name,
         "event": event,
         "times": times.times(event, reader_zone),
         "registration": registration,
         "place": place_in_line(registration),
-        "offer_until": moment(offered, registration.time_zone) if offered else "",
+        "offer_until": times.moment(offered, reader_zone) if offered else "",
         "why": change.why if change and change.by_id not in (None, registration.user_id) else "",
         "was_seated": bool(change and change.before == State.CONFIRMED),
         "is_last": bool(change and change.after == State.EXPIRED),
@@ -159,16 +158,15 @@ def _context(registration: Registration, change: RegistrationEvent | None) -> di
     }
 
 
-def _calendar(registration: Registration, method: str, url: str) -> Calendar:
-    event = _version(registration.event, registration.language)
+def _calendar(registration: Registration, method: str, context: dict) -> Calendar:
     attendee = ical.Attendee(
         email=registration.contact.email,
         name=registration.name,
         at_least=registration.ics_sequence_sent or 0,
-        note=url if method == ical.REQUEST else "",
+        note=context["url"] if method == ical.REQUEST else "",
     )
     with override(registration.language):
-        return Calendar(method, ical.event_ics(event, method, attendee).decode())
+        return Calendar(method, ical.event_ics(context["event"], method, attendee).decode())
 
 
 def _version(event: EventPage, language: str) -> EventPage:

@@ -7,7 +7,6 @@ from events.models import EventPage, Registration
 from working_groups.access import is_secretariat, own_paths
 
 TAKE = "events.take_registrations"
-SEE_ACCESS = "events.view_eventaccess"
 CHANGE_ACCESS = "events.change_eventaccess"
 
 

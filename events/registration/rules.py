@@ -111,7 +111,6 @@ class Audience(StrEnum):
 class Refusal(StrEnum):
     """Why somebody cannot register now."""
 
-    NO_REGISTRATION = "no-registration"
     OFF = "off"
     OVER = "over"
     NOT_YET = "not-yet"

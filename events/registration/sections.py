@@ -20,7 +20,6 @@ class Standing:
 
     title: str
     text: str
-    status: str
     url: str
     join_url: str = ""
     is_offered: bool = False
@@ -36,7 +35,6 @@ def standing_of(registration: Registration) -> Standing:
     return Standing(
         title=str(title),
         text=str(text),
-        status="scheduled" if state in rules.ACTIVE else "cancelled",
         url=reverse("registration", args=[token]),
         join_url=reverse("registration_join", args=[token]) if may_join else "",
         is_offered=state == State.OFFERED,
@@ -52,15 +50,8 @@ def place_in_line(registration: Registration) -> int:
     return line.filter(queue_no__lte=registration.queue_no).count()
 
 
-def moment(at: datetime.datetime, time_zone: str) -> str:
-    """Return “Thu 3 December 2026, 14:00, Nairobi (UTC+3)”."""
-    reader_zone = zone(time_zone) or times.UTC
-    local = at.astimezone(reader_zone)
-    return f"{times.day_words(local)}, {times.clock(local)}, {times.zone_label(reader_zone, at)}"
-
-
 def _words(registration: Registration) -> dict[State, tuple[str, str]]:
-    until = registration.offer_until
+    offered, there = registration.offer_until, times.zone_named(registration.time_zone)
     unproven = (
         _("Not confirmed yet"),
         _("Open the mail that we sent you and press the button there."),
@@ -84,7 +75,7 @@ def _words(registration: Registration) -> dict[State, tuple[str, str]]:
         State.OFFERED: (
             _("A seat is free for you"),
             _("Take it by %(until)s; after that it goes to the next in line.")
-            % {"until": moment(until, registration.time_zone) if until else ""},
+            % {"until": times.moment(offered, there) if offered else ""},
         ),
         State.RECORDING: (
             _("You will get the recording"),

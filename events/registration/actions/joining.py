@@ -3,8 +3,8 @@
 import datetime
 
 from events.models import EventAccess, Registration, RegistrationEvent
-from events.registration import rules
-from events.registration.rules import Occasion, State
+from events.registration import doors, rules
+from events.registration.rules import State
 
 SHOWN = "was shown the link to join"
 
@@ -15,8 +15,7 @@ def join_url_for(registration: Registration, now: datetime.datetime) -> EventAcc
     access = EventAccess.objects.filter(event=event).first()
     if registration.state != State.CONFIRMED or access is None:
         return None
-    occasion = Occasion(event.starts_at, event.ends_at, event.status, event.live)
-    if not rules.may_join(occasion, access.opens_before_min, now):
+    if not rules.may_join(doors.occasion(event), access.opens_before_min, now):
         return None
     RegistrationEvent.objects.create(
         registration=registration,
