@@ -16,6 +16,8 @@ from .rules import mailbox, same_name
 
 MOST_PAIRS = 100
 MOST_ALIKE = 5  # more of one name in one country are namesakes
+MAILBOX = _("The addresses lead to the same mailbox.")
+NAME = _("Same name, same country.")
 
 
 @dataclass(frozen=True)
@@ -31,13 +33,9 @@ def pairs(most: int = MOST_PAIRS) -> list[Pair]:
     """Return pairs that look like one person and were not told apart, those by mailbox first."""
     apart = set(TwoPeople.objects.values_list("one", "other"))
     found = {pair: reason for pair, reason in _alike() if pair not in apart}
-    chosen = sorted(found, key=lambda pair: (str(found[pair]) != str(MAILBOX), pair))[:most]
+    chosen = sorted(found, key=lambda pair: (found[pair] is not MAILBOX, pair))[:most]
     members = _members().in_bulk({pk for pair in chosen for pk in pair})
     return [Pair(members[one], members[other], found[one, other]) for one, other in chosen]
-
-
-MAILBOX = _("The addresses lead to the same mailbox.")
-NAME = _("Same name, same country.")
 
 
 def _members() -> QuerySet[Member]:

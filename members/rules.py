@@ -1,8 +1,8 @@
 """What membership decides. No database, no clock, no Django."""
 
 import datetime
-import unicodedata
-from unicodedata import combining
+
+from .directory.rules import folded
 
 UNDO = datetime.timedelta(days=14)
 
@@ -12,23 +12,18 @@ def erased_at(asked_at: datetime.datetime) -> datetime.datetime:
     return asked_at + UNDO
 
 
-IGNORES_DOTS = frozenset({"gmail.com", "googlemail.com"})
+SAME_DOMAIN = {"googlemail.com": "gmail.com"}
 
 
 def mailbox(address: str) -> tuple[str, str]:
-    """Return which mailbox an address most likely leads to: without what follows a plus.
+    """Return which mailbox an address most likely leads to: no dots, nothing behind a plus.
 
     Only for suggesting that two people are one. To whom a mail goes is never guessed.
     """
     local, _, domain = address.rpartition("@")
-    local = local.partition("+")[0]
-    if domain in IGNORES_DOTS:
-        return local.replace(".", ""), "gmail.com"
-    return local.replace(".", ""), domain
+    return local.partition("+")[0].replace(".", ""), SAME_DOMAIN.get(domain, domain)
 
 
 def same_name(name: str) -> str:
     """Return a name as namesakes share it: no accents, small letters, words in any order."""
-    apart = unicodedata.normalize("NFKD", name.casefold())
-    bare = "".join(sign if sign.isalnum() else " " for sign in apart if not combining(sign))
-    return " ".join(sorted(bare.split()))
+    return " ".join(sorted(folded(name).split()))
