@@ -17,11 +17,11 @@ from pages.vocabulary import known_terms
 from working_groups.listed import listed_groups
 
 from .finding import Choice
+from .paging import PLACES_IN_LIST
 
 LONGEST_NAME = 80
 MOST_VALUES = 20
 FACETS = ("region", "theme", "group")
-PLACES_IN_LIST = ("before", "after", "page")
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from .rules import LONGEST_FOLDED
 
 PER_PAGE = 24
 MOST_COUNTED = 1_000
+PLACES_IN_LIST = ("before", "after", "page")
 _BETWEEN = "~"
 
 
@@ -83,7 +84,7 @@ def _beyond(place: tuple[str, uuid.UUID], *, backwards: bool) -> Q:
 
 def _url(parameters: QueryDict, side: str, member: Member) -> str:
     kept = parameters.copy()
-    for name in ("before", "after", "page"):
+    for name in PLACES_IN_LIST:
         kept.pop(name, None)
     kept[side] = f"{member.folded_name}{_BETWEEN}{member.public_id}"
     return f"?{kept.urlencode()}"

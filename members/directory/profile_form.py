@@ -93,7 +93,7 @@ class ProfileForm(forms.ModelForm):
         return photos.portrait(upload) if upload else None
 
     def save(self, commit: bool = True) -> Member:
-        """Write the profile; the photo is for ``actions.profile``, as it is a file of its own.
+        """Write the profile; the photo is for ``actions.photos``, as it is a file of its own.
 
         A level that is wider than the profile’s says nothing, so it is not kept.
         """

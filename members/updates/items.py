@@ -253,10 +253,3 @@ def stock(window: Window, now: datetime.datetime, limit: int = LIMIT) -> Stock:
         if len(places[topic]) < limit:
             places[topic].append(place_of.setdefault(item, len(place_of)))
     return Stock(tuple(place_of), {topic: tuple(found) for topic, found in places.items()})
-
-
-def items_for(
-    topics: Iterable[int], window: Window, now: datetime.datetime, limit: int = LIMIT
-) -> list[int]:
-    """Return the ids of what is new about these topics, the newest first, each once."""
-    return stock(window, now, limit).about(topics)

@@ -9,7 +9,7 @@ from wagtail.models import Locale, PageViewRestriction
 
 from events.models import EventPage
 from members.models import Item, UpdatesStart
-from members.updates.items import Window, collect, followers, items_for, topics_of
+from members.updates.items import Window, collect, followers, stock, topics_of
 from pages import generation
 from tests.factories.content import make_post, make_product
 from tests.factories.events import make_event
@@ -115,7 +115,7 @@ def test_what_is_no_longer_to_be_read_is_in_no_digest(change):
     window = Window(NOW - DAY, NOW)
     item = Item.objects.get()
     topics = [topic.pk for topic in item.topics.all()]
-    assert items_for(topics, window, NOW) == [item.pk]
+    assert stock(window, NOW).about(topics) == [item.pk]
     if change == "unpublished":
         page.unpublish()
     elif change == "private":
@@ -123,7 +123,7 @@ def test_what_is_no_longer_to_be_read_is_in_no_digest(change):
         generation._renew_now()
     else:
         page.delete()
-    assert items_for(topics, window, NOW) == []
+    assert stock(window, NOW).about(topics) == []
 
 
 def test_an_event_is_told_before_it_is_held_and_again_with_its_recording():
@@ -199,7 +199,7 @@ def test_items_are_the_newest_of_each_topic_each_once():
         )
     collect(NOW)
     topics = list(Item.objects.first().topics.values_list("pk", flat=True))
-    chosen = items_for(topics, Window(NOW - DAY, NOW), NOW, limit=5)
+    chosen = stock(Window(NOW - DAY, NOW), NOW, limit=5).about(topics)
     titles = [Item.objects.get(pk=pk).page.title for pk in chosen]
     assert titles == [f"Post {hour}" for hour in range(5)]
 
@@ -208,7 +208,7 @@ def test_more_items_cost_no_more_queries_to_choose_from():
     def queries() -> int:
         collect(NOW)
         with CaptureQueriesContext(connection) as caught:
-            items_for(range(1000), Window(NOW - DAY, NOW), NOW)
+            stock(Window(NOW - DAY, NOW), NOW).about(range(1000))
         return len(caught)
 
     published("One", NOW - HOUR)
