@@ -14,11 +14,13 @@ from django.views.decorators.http import require_http_methods
 
 from members.actions import account
 
+from .preferences import GET_OR_POST
+
 
 @never_cache
 @login_required
 @reauthentication_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def delete_account(request: HttpRequest) -> HttpResponse:
     """Delete the account once it is clear who asks; members leave from the page of their data."""
     if hasattr(request.user, "member"):

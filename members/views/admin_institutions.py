@@ -15,7 +15,7 @@ from members.institutions.forms import ApplicationDecisionForm, DecisionForm
 from members.models import Application, PageChange
 from working_groups.access import is_secretariat
 
-GET_OR_POST = ["GET", "HEAD", "POST"]
+from .preferences import GET_OR_POST
 
 
 @never_cache

@@ -16,10 +16,12 @@ from members.actions import offers
 from members.forms import AnswerForm
 from members.models import ExpressionOfInterest
 
+from .preferences import GET_OR_POST
+
 
 @never_cache
 @require_admin_access
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def answer(request: HttpRequest, offer_id: int) -> HttpResponse:
     """Show an offer to those who read it, and send their answer."""
     now = timezone.now()

@@ -10,13 +10,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from mail import links
+from mail.links import unlisted
 from mail.models import Contact
 from members.actions import invitations
 from members.forms import PasswordForm
 from members.models import Member
 
-from .joining import GET_OR_POST
-from .preferences import link_over, unlisted
+from .preferences import GET_OR_POST, link_over
 
 
 @never_cache

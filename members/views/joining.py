@@ -20,9 +20,7 @@ from members.actions import joining as actions
 from members.forms import JoinForm, PasswordForm
 from pages.metadata import About
 
-from .preferences import link_over
-
-GET_OR_POST = ["GET", "HEAD", "POST"]
+from .preferences import GET_OR_POST, link_over
 
 
 def join(request: HttpRequest) -> HttpResponse:

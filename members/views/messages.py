@@ -18,7 +18,8 @@ from members.directory.viewers import viewer_of
 from members.models import Member
 from pages.breadcrumbs import Crumb
 
-from .my import GET_OR_POST, for_members
+from .my import for_members
+from .preferences import GET_OR_POST
 
 
 @require_http_methods(GET_OR_POST)

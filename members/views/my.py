@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from events.registration.sections import coming_registrations
 from mail.models import Cadence
@@ -20,10 +20,9 @@ from members.forms import GroupsForm
 from members.institutions.sections import mine
 from members.models import Member
 
-from .preferences import change_wishes
+from .preferences import GET_OR_POST, change_wishes
 
 View = Callable[..., HttpResponse]
-GET_OR_POST = ["GET", "HEAD", "POST"]
 
 
 def for_members(view: View) -> View:
@@ -42,7 +41,7 @@ def for_members(view: View) -> View:
     return checked
 
 
-@require_http_methods(["GET", "HEAD"])
+@require_safe
 @for_members
 def my_page(request: HttpRequest, member: Member) -> HttpResponse:
     """Show a member what we know and do for them, with the way to change each part."""
@@ -79,7 +78,7 @@ def my_topics(request: HttpRequest, member: Member) -> HttpResponse:
     return change_wishes(request, member.contact, source="my-page")
 
 
-@require_http_methods(["GET", "HEAD"])
+@require_safe
 @for_members
 def my_data(request: HttpRequest, member: Member) -> HttpResponse:
     """Show how to take one’s data along, and how to leave."""

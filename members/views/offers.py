@@ -11,7 +11,8 @@ from members.actions import offers
 from members.forms import OfferForm
 from members.models import ExpressionOfInterest, Member
 
-from .my import GET_OR_POST, for_members
+from .my import for_members
+from .preferences import GET_OR_POST
 
 
 @require_http_methods(GET_OR_POST)

@@ -9,14 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from members.institutions import access, applying, page_changes, sections, working_there
 from members.institutions.forms import ApplicationForm, PageForm
 from members.models import Affiliation, Application, Member, PageChange
 from people.models import Organisation
 
-from .my import GET_OR_POST, for_members
+from .my import for_members
+from .preferences import GET_OR_POST
 
 DONE = {
     "confirm": gettext_lazy("Confirmed. We have told them."),
@@ -83,7 +84,7 @@ def work_there(request: HttpRequest, member: Member, slug: str) -> HttpResponse:
     return render(request, "members/institutions/work_there.html", context)
 
 
-@require_http_methods(["GET", "HEAD"])
+@require_safe
 @never_cache
 @login_required
 def people(request: HttpRequest, slug: str) -> HttpResponse:

@@ -13,7 +13,8 @@ from members.directory.rules import Standing
 from members.models import Member
 
 from .directory import profile_context
-from .my import GET_OR_POST, for_members
+from .my import for_members
+from .preferences import GET_OR_POST
 
 
 @require_http_methods(GET_OR_POST)
