@@ -16,6 +16,7 @@ from . import rules
 from .models import Delivery, DeliveryState
 
 IN_HAND = (DeliveryState.LEASED, DeliveryState.SENDING)
+STUCK = (DeliveryState.FAILED, DeliveryState.UNKNOWN)
 LONGEST_ERROR = 1_000
 
 
@@ -130,7 +131,7 @@ def requeue_failed(now: datetime.datetime) -> int:
 
 def requeue(pk: uuid.UUID, now: datetime.datetime) -> bool:
     """Let a mail that was given up, or perhaps sent, be tried again; ``False`` for any other."""
-    stuck = Delivery.objects.filter(pk=pk, state__in=(DeliveryState.FAILED, DeliveryState.UNKNOWN))
+    stuck = Delivery.objects.filter(pk=pk, state__in=STUCK)
     return bool(
         stuck.update(state=DeliveryState.QUEUED, attempts=0, times_lost=0, due_at=now, error="")
     )

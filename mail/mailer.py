@@ -1,6 +1,7 @@
 """The worker that sends mails until it is told to stop."""
 
 import datetime
+import signal
 import threading
 from collections.abc import Callable
 
@@ -12,6 +13,14 @@ from .sending import Outcome, Tally
 
 IDLE_SECONDS = 1
 SECONDS_WITHOUT_SERVER = 60
+
+
+def until_told() -> threading.Event:
+    """Return what a signal to end sets, so that the mail in hand is finished."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    return stop
 
 
 def empty(*, clock: Callable[[], datetime.datetime] = timezone.now, most: int = 500) -> Tally:

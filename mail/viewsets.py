@@ -8,7 +8,8 @@ from wagtail_modeladmin.views import InspectView
 from accounts.read_only import ReadOnly
 from files.listing import TakenListAdmin
 
-from .models import Contact, Delivery, DeliveryState
+from .claims import STUCK
+from .models import Contact, Delivery
 
 
 class DeliveryView(InspectView):
@@ -19,8 +20,7 @@ class DeliveryView(InspectView):
 
     def may_try_again(self) -> bool:
         """Say whether this mail is stuck and this person may send it once more."""
-        is_stuck = self.instance.state in (DeliveryState.FAILED, DeliveryState.UNKNOWN)
-        return is_stuck and self.request.user.has_perm("mail.change_delivery")
+        return self.instance.state in STUCK and self.request.user.has_perm("mail.change_delivery")
 
     def reports(self):
         """Return what the provider reported, the newest first."""

@@ -2,7 +2,6 @@
 
 import logging
 import os
-import signal
 import threading
 
 from django.db import close_old_connections
@@ -23,9 +22,7 @@ def work(*, attached: bool = False) -> None:
 
     A long job delays no mail. The mail in hand is finished, and a job is waited for a minute.
     """
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+    stop = mailer.until_told()
     jobs = threading.Thread(target=_run_jobs, args=(stop,), daemon=True)
     jobs.start()
     if attached:

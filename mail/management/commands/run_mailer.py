@@ -1,6 +1,3 @@
-import signal
-import threading
-
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
@@ -23,16 +20,8 @@ class Command(BaseCommand):
         if retry_failed:
             claims.requeue_failed(timezone.now())
         if not once:
-            mailer.run(self._until_told())
+            mailer.run(mailer.until_told())
             return
         tally = mailer.empty(most=limit)
         words = ", ".join(f"{count} {outcome}" for outcome, count in sorted(tally.items()))
         self.stdout.write(f"{words or 'nothing to send'}.")
-
-    @staticmethod
-    def _until_told() -> threading.Event:
-        """Return what a signal to end sets, so that the mail in hand is finished."""
-        stop = threading.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: stop.set())
-        return stop
