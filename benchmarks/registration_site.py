@@ -162,9 +162,11 @@ class Storm:
             actions.cancel(row, None, "", self.clock)
 
     def capacity(self, dice: random.Random) -> None:
-        from events.registration import actions  # noqa: PLC0415
+        from events.models import EventPage  # noqa: PLC0415
+        from events.registration.actions.setting_up import set_up  # noqa: PLC0415
 
-        actions.set_capacity(self.event_id, dice.choice([20, 40, 60, 80]), self.clock)
+        event = EventPage.objects.defer("body").get(pk=self.event_id)
+        set_up(event, {"capacity": dice.choice([20, 40, 60, 80])}, self.clock)
 
     def expire(self, dice: random.Random) -> None:
         from events.registration import actions  # noqa: PLC0415

@@ -142,10 +142,10 @@ class Book:
         return self.seats.clock
 
     def close(self) -> None:
-        """Write the counters down and plan the mails."""
+        """Write the seats down, counters and terms at once, and plan the mails."""
         seats = self.seats
         seats.overbook = rules.overbooked(seats.capacity, seats.seats_held)
-        seats.save(update_fields=["capacity", "overbook", "seats_held", "waiting", "clock"])
+        seats.save(force_update=True)
         if self._mails:
             outbox.plan_many(self._mails)
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.auth import require_admin_access
@@ -22,6 +23,7 @@ from .questions import answered, questions_of
 from .sections import place_in_line
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
+BUSY = gettext_lazy("Very many people register at this moment. Try again.")
 
 
 @never_cache
@@ -60,7 +62,10 @@ def one(request: HttpRequest, registration_id: int) -> HttpResponse:
     registration = get_object_or_404(rows, pk=registration_id)
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        _decide(request, registration, form.cleaned_data["why"])
+        try:
+            _decide(request, registration, form.cleaned_data["why"])
+        except Busy:
+            messages.error(request, BUSY)
         return redirect("one_registration", registration_id=registration.pk)
     context = {
         "page_title": _("Registration of %(name)s") % {"name": registration},
@@ -95,7 +100,7 @@ def _saved(request: HttpRequest, event: EventPage, forms: dict) -> bool:
     try:
         set_up(event, values, now)
     except Busy:
-        forms["form"].add_error(None, _("Very many people register at this moment. Try again."))
+        forms["form"].add_error(None, BUSY)
         return False
     asked = [form.question() for form in forms["questions"] if form.is_valid()]
     ask(event, [question for question in asked if question], now)

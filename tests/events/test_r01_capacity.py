@@ -9,11 +9,12 @@ import pytest
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
-from events.models import EventSeats, Registration
+from events.models import EventSeats, Registration, RegistrationEvent
 from events.registration import actions, lock
+from events.registration.actions.setting_up import set_up
 from events.registration.lock import Busy, with_seats
 from tests.factories.events import make_event
-from tests.factories.registration import assert_in_order, make_seats, member, take
+from tests.factories.registration import assert_in_order, guest, make_seats, member, take
 from tests.side_by_side import side_by_side
 
 DAY = datetime.timedelta(days=1)
@@ -87,12 +88,11 @@ def test_r5_a_double_click_counts_once(event, now):
 @pytest.mark.django_db
 def test_r2_the_lock_is_the_first_thing_that_touches_a_table(event, now):
     make_seats(event)
-    who = member("Amina", now)
+    who = guest("Amina", now)
     with CaptureQueriesContext(connection) as queries:
-        with_seats(event.pk, now, lambda book: book.find)
+        actions.register(event.pk, who, actions.Asked(), now)
     said = [query["sql"] for query in queries if "events_" in query["sql"]]
     assert said[0].startswith('UPDATE "events_eventseats" SET "clock"')
-    assert who.is_member
 
 
 @pytest.mark.django_db(transaction=True)
@@ -146,7 +146,7 @@ def test_r1_a_lower_capacity_throws_nobody_out_and_lets_nobody_in(event, now):
     seats = make_seats(event, 3)
     for name in ("Amina", "Baraka", "Chen"):
         take(event, name, now)
-    actions.set_capacity(event.pk, 1, now)
+    set_up(event, {"capacity": 1}, now)
     seats.refresh_from_db()
     assert (seats.capacity, seats.seats_held, seats.overbook) == (1, 3, 2)
     late = take(event, "Dora", now)
@@ -158,12 +158,24 @@ def test_r1_a_lower_capacity_throws_nobody_out_and_lets_nobody_in(event, now):
 
 
 @pytest.mark.django_db
+def test_r1_capacity_can_be_lowered_in_the_moment_in_which_a_hold_runs_out(event, now):
+    seats = make_seats(event, 5)
+    actions.register(event.pk, guest("Guest", now), actions.Asked(), now)
+    for name in ("Amina", "Baraka"):
+        take(event, name, now)
+    set_up(event, {"capacity": 1}, now + DAY)
+    seats.refresh_from_db()
+    assert (seats.capacity, seats.seats_held, seats.overbook) == (1, 2, 1)
+
+
+@pytest.mark.django_db
 def test_r1_more_capacity_lets_in_those_who_wait_in_their_order(event, now):
     make_seats(event, 1)
     for name in ("Amina", "Baraka", "Chen", "Dora"):
         take(event, name, now)
-    promoted = actions.set_capacity(event.pk, 3, now)
-    assert [row.name for row in promoted] == ["Baraka", "Chen"]
+    set_up(event, {"capacity": 3}, now)
+    moved = RegistrationEvent.objects.filter(before="waiting", after="confirmed")
+    assert [step.registration.name for step in moved] == ["Baraka", "Chen"]
     assert_in_order(event)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from events.models import EventSeats, Registration
 from events.registration import actions
+from events.registration.actions.setting_up import set_up
 from events.registration.people import Who
 from tests.factories.events import make_event
 from tests.factories.registration import assert_in_order, guest, make_seats, member, take
@@ -175,7 +176,7 @@ def test_whatever_happens_in_whatever_order_the_invariants_hold(event, now, seed
         lambda: with_someone(actions.confirm_hold),
         lambda: with_someone(actions.accept_offer),
         lambda: with_someone(actions.decline_offer),
-        lambda: actions.set_capacity(event.pk, dice.choice([0, 1, 3, 5, None]), clock),
+        lambda: set_up(event, {"capacity": dice.choice([0, 1, 3, 5, None])}, clock),
         lambda: actions.expire_due(clock),
     ]
     for _ in range(70):

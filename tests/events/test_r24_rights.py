@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.actions import open_account
 from events.models import EventAccess, EventSeats, FormVersion, Registration
+from events.registration.lock import Busy
 from files.models import ExportLog
 from tests.factories.content import make_person
 from tests.factories.events import make_event
@@ -131,6 +132,24 @@ def test_r24_an_organiser_cancels_and_the_next_in_line_moves_up(client, africa, 
     assert "You asked for it" in page
     second.refresh_from_db()
     assert second.state == "confirmed"
+
+
+def test_a_decision_while_the_seats_cannot_be_had_says_so(
+    client, africa, meeting, now, monkeypatch
+):
+    make_seats(meeting)
+    row = take(meeting, "Amina", now)
+
+    def busy(*given):
+        raise Busy
+
+    monkeypatch.setattr("events.registration.actions.leaving.with_seats", busy)
+    client.force_login(africa[1])
+    url = reverse("one_registration", args=[row.pk])
+    page = client.post(url, {"cancel": "1"}, follow=True).text
+    assert "Very many people register at this moment." in page
+    row.refresh_from_db()
+    assert row.state == "confirmed"
 
 
 def test_an_organiser_decides_about_each_where_that_was_wanted(client, africa, meeting, now):

@@ -1,6 +1,6 @@
 """What can happen to the seats of an event. Each takes the clock; each leaves a trace."""
 
-from .deciding import approve, decline, expire_due, set_capacity
+from .deciding import approve, decline, expire_due
 from .joining import join_url_for
 from .keeping import forget_answers
 from .leaving import accept_offer, cancel, decline_offer
@@ -20,5 +20,4 @@ __all__ = [
     "forget_answers",
     "join_url_for",
     "register",
-    "set_capacity",
 ]

@@ -9,16 +9,6 @@ from events.registration.lock import with_seats
 from events.registration.rules import State
 
 
-def set_capacity(event_id: int, seats: int | None, now: datetime.datetime) -> list[Registration]:
-    """Change how many seats there are; return who moved up. Nobody loses a seat (R1)."""
-
-    def work(book: Book) -> list[Registration]:
-        book.seats.capacity = seats
-        return book.fill()
-
-    return with_seats(event_id, now, work)
-
-
 def approve(registration: Registration, by: User, now: datetime.datetime) -> bool:
     """Let somebody in who waits for a decision; ``False`` when nothing waits for one."""
 

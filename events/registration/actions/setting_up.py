@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from django.db import transaction
 
 from events.models import EventPage, EventSeats, FormVersion
-from events.registration import rules
 from events.registration.book import Book
 from events.registration.lock import with_seats
 from events.registration.questions import Question, as_rows
@@ -36,10 +35,6 @@ def ask(event: EventPage, questions: Sequence[Question], now: datetime.datetime)
 
 
 def _change(book: Book, values: Mapping[str, object]) -> EventSeats:
-    seats = book.seats
     for name, value in values.items():
-        setattr(seats, name, value)
-    seats.overbook = rules.overbooked(seats.capacity, seats.seats_held)
-    seats.save(update_fields=[*values, "overbook"])
-    book.fill()
-    return seats
+        setattr(book.seats, name, value)
+    return book.seats
