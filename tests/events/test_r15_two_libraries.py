@@ -10,7 +10,9 @@ from icalendar import Calendar
 from events import ical
 from events.feeds import personal
 from events.models import EventState
+from members.models import GroupMembership
 from tests.factories.events import make_event
+from tests.factories.groups import make_group
 from tests.factories.members import make_member
 
 pytestmark = pytest.mark.django_db
@@ -99,8 +101,12 @@ def test_r15_both_read_the_feed_of_all_zones(client, now):
 
 
 def test_r15_both_read_a_personal_feed(client, now):
-    token = personal.renew(make_member().user, now).token
-    assert read_twice(client.get(f"/events/mine/{token}.ics").content) == []
+    member, group = make_member(), make_group("Sample group")
+    GroupMembership.objects.create(member=member, group=group, joined_at=now)
+    make_event("Ours", now + DAY, parent=group)
+    token = personal.renew(member.user, now).token
+    content = client.get(f"/events/mine/{token}.ics").content
+    assert [entry["summary"] for entry in read_twice(content)] == ["Ours"]
 
 
 def test_r15_the_zones_are_described_for_the_years_in_use_only(now):

@@ -80,8 +80,7 @@ def test_r15_the_cancellation_names_its_method(event, now, sent_to):
 
 @pytest.mark.parametrize("language", ["en", "fr", "ar"])
 def test_every_mail_can_be_written_in_the_readers_language(event, now, language, mailoutbox):
-    seats = make_seats(event, 5, mode=EventSeats.Mode.OFFER)
-    Registration.objects.all().delete()
+    make_seats(event, 5, mode=EventSeats.Mode.OFFER)
     row = take(event, "Amina", now)
     Registration.objects.update(language=language)
     change = row.log.get()
@@ -98,9 +97,8 @@ def test_every_mail_can_be_written_in_the_readers_language(event, now, language,
     while sending.send_batch(now):
         pass
     assert not Delivery.objects.exclude(state=DeliveryState.SENT).exists()
-    bodies = [mail.body for mail in mailoutbox]
-    assert all("registration/" in body or "Cancelled" for body in bodies)
-    assert seats.event == event
+    without_link = [mail for mail in mailoutbox if "registration/" not in mail.body]
+    assert len(without_link) == 2  # who is cancelled or declined is led nowhere
     assert translation.get_language() == "en"
 
 
