@@ -91,17 +91,21 @@ def accept(contact: Contact, now: datetime.datetime, password: str | None = None
     return member
 
 
-def decline(contact: Contact, now: datetime.datetime) -> None:
-    """Take an invited person off the list at once, and for good; once more changes nothing.
+def decline(contact: Contact, now: datetime.datetime) -> bool:
+    """Take an invited person off the list for good; return whether that is done at once.
 
-    Who has an account of old has a fortnight to think, as everybody who leaves.
+    Who has an account of old has a fortnight to think, as everybody who leaves. Whoever said yes
+    before stays.
     """
-    member = Member.objects.select_related("user", "contact", "person").filter(contact=contact)
-    for invited in filter(is_unconfirmed, member):
-        if invited.user.last_login:
-            privacy.ask_to_be_erased(invited, now)
-        else:
-            privacy.erase(invited, now)
+    related = Member.objects.select_related("user", "contact", "person")
+    member = related.filter(contact=contact).first()
+    if member is None or not is_unconfirmed(member):
+        return False
+    if member.user.last_login:
+        privacy.ask_to_be_erased(member, now)
+        return False
+    privacy.erase(member, now)
+    return True
 
 
 def register() -> None:

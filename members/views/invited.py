@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 
 from mail import links
 from mail.links import unlisted
-from mail.models import Contact
 from members.actions import invitations
 from members.forms import PasswordForm
 from members.models import Member
@@ -28,20 +27,16 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
         member = Member.objects.get(contact=contact)
     except (links.LinkBroken, Member.DoesNotExist) as problem:
         return link_over(request, problem)
+    if not invitations.is_unconfirmed(member):
+        # The link asks once; whoever finds it later logs in like everybody else.
+        return redirect("my_page")
     if "no" in request.POST:
-        invitations.decline(contact, timezone.now())
-        return redirect("left")
+        is_gone = invitations.decline(contact, timezone.now())
+        return redirect("account_deleted" if is_gone else "left")
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return _accepted(request, contact, form.cleaned_data["password"] or None)
+        password = form.cleaned_data["password"] or None
+        member = invitations.accept(contact, timezone.now(), password)
+        return perform_login(request, member.user, redirect_url=reverse("my_topics"))
     context = {"form": form, "member": member, "title": _("Do you want to be a member?")}
     return unlisted(render(request, "members/invited.html", context))
-
-
-def _accepted(request: HttpRequest, contact: Contact, password: str | None) -> HttpResponse:
-    """Let somebody in who said yes just now; an old link opens nothing."""
-    member = Member.objects.get(contact=contact)
-    if not invitations.is_unconfirmed(member):
-        return redirect("my_page")
-    member = invitations.accept(contact, timezone.now(), password)
-    return perform_login(request, member.user, redirect_url=reverse("my_topics"))

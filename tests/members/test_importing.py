@@ -346,10 +346,30 @@ def test_who_says_no_is_forgotten_and_never_imported_again(secretary, client):
     imported(a_list("Amina,amina@example.org,KE"), secretary, NOW)
     contact = Contact.objects.get(address="amina@example.org")
     link = f"/join/invited/{invitations.links.make('invitation', contact)}/"
-    assert client.post(link, {"no": "1"}).headers["Location"] == "/goodbye/"
+    assert client.post(link, {"no": "1"}).headers["Location"] == "/accounts/deleted/"
     assert not Member.objects.exists()
     assert contacts.is_suppressed("amina@example.org")
     assert client.get(link).status_code == 410
+
+
+def test_who_has_an_account_of_old_and_says_no_has_a_fortnight_to_think(secretary, client):
+    User.objects.create_user("amina@example.org", name="Amina", last_login=NOW)
+    imported(a_list("Amina,amina@example.org,KE"), secretary, NOW)
+    member = Member.objects.get()
+    link = f"/join/invited/{invitations.links.make('invitation', member.contact)}/"
+    assert client.post(link, {"no": "1"}).headers["Location"] == "/goodbye/"
+    member.refresh_from_db()
+    assert member.state == Member.State.LEAVING
+
+
+def test_who_said_yes_is_not_led_to_believe_that_an_old_link_forgets_them(secretary, client):
+    imported(a_list("Amina,amina@example.org,KE"), secretary, NOW)
+    member = invitations.accept(Contact.objects.get(address="amina@example.org"), NOW)
+    link = f"/join/invited/{invitations.links.make('invitation', member.contact)}/"
+    assert client.get(link).headers["Location"] == "/my/"
+    assert client.post(link, {"no": "1"}).headers["Location"] == "/my/"
+    member.refresh_from_db()
+    assert member.state == Member.State.ACTIVE
 
 
 def test_asking_again_sends_one_more_a_day_and_none_to_who_confirmed(secretary):
