@@ -12,14 +12,34 @@ from taxonomy.models import Country
 from .member import Member
 
 
-class Application(models.Model):
-    """An institution asks to become a member; the secretariat decides."""
+class Request(models.Model):
+    """What is asked of the secretariat for an institution, and what became of it."""
 
     class State(models.TextChoices):
         NEW = "new", _("new")
         APPROVED = "approved", _("approved")
         DECLINED = "declined", _("declined")
         WITHDRAWN = "withdrawn", _("withdrawn")
+
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.NEW)
+    submitted_at = models.DateTimeField(_("sent at"))
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    reason = models.TextField(_("answer"), max_length=1500, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["-submitted_at"]
+
+
+# A constraint is named by its table, so each says this under a name of its own.
+SAYS_WHEN = models.Q(state__in=["new", "withdrawn"]) | models.Q(decided_at__isnull=False)
+
+
+class Application(Request):
+    """An institution asks to become a member; the secretariat decides."""
 
     applicant = models.ForeignKey(
         Member, null=True, on_delete=models.SET_NULL, related_name="applications"
@@ -32,21 +52,13 @@ class Application(models.Model):
     url = models.URLField(_("web address"), blank=True)
     about = models.TextField(_("what it does"), max_length=1500)
     position = models.CharField(_("your position there"), max_length=150)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.NEW)
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="applications"
     )
-    submitted_at = models.DateTimeField(_("sent at"))
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
-    reason = models.TextField(_("answer"), max_length=1500, blank=True)
 
-    class Meta:
+    class Meta(Request.Meta):
         verbose_name = _("application of an institution")
         verbose_name_plural = _("applications of institutions")
-        ordering = ["-submitted_at"]
         constraints = [
             models.UniqueConstraint(
                 fields=["applicant", "name"],
@@ -55,8 +67,7 @@ class Application(models.Model):
             ),
             models.CheckConstraint(
                 name="a_decided_application_says_when",
-                condition=models.Q(state__in=["new", "withdrawn"])
-                | models.Q(decided_at__isnull=False),
+                condition=SAYS_WHEN,
             ),
         ]
 
@@ -110,17 +121,11 @@ class Affiliation(TermOfOffice):
         return f"{self.member} – {self.organisation}"
 
 
-class PageChange(models.Model):
+class PageChange(Request):
     """What a representative wants the institution’s page to say; the secretariat decides.
 
     It holds the whole of what can be changed: approving it makes the page say exactly this.
     """
-
-    class State(models.TextChoices):
-        NEW = "new", _("new")
-        APPROVED = "approved", _("approved")
-        DECLINED = "declined", _("declined")
-        WITHDRAWN = "withdrawn", _("withdrawn")
 
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="page_changes"
@@ -138,18 +143,10 @@ class PageChange(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.NEW)
-    submitted_at = models.DateTimeField(_("sent at"))
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
-    reason = models.TextField(_("answer"), max_length=1500, blank=True)
 
-    class Meta:
+    class Meta(Request.Meta):
         verbose_name = _("change of an institution’s page")
         verbose_name_plural = _("changes of institutions’ pages")
-        ordering = ["-submitted_at"]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation"],
@@ -158,8 +155,7 @@ class PageChange(models.Model):
             ),
             models.CheckConstraint(
                 name="a_decided_change_says_when",
-                condition=models.Q(state__in=["new", "withdrawn"])
-                | models.Q(decided_at__isnull=False),
+                condition=SAYS_WHEN,
             ),
         ]
 
