@@ -1,7 +1,8 @@
 """Answering institutions in the admin: their applications, and what their pages shall say."""
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from functools import partial
+
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,6 +16,7 @@ from members.institutions.forms import ApplicationDecisionForm, DecisionForm
 from members.models import Application, PageChange
 from working_groups.access import is_secretariat
 
+from .answering import answered
 from .preferences import GET_OR_POST
 
 
@@ -28,8 +30,11 @@ def answer_application(request: HttpRequest, application_id: int) -> HttpRespons
     application = get_object_or_404(related, pk=application_id)
     known = applying.known(application.name)
     form = ApplicationDecisionForm(request.POST or None, initial={"organisation": known})
-    if request.method == "POST" and form.is_valid() and _decided(request, application, form):
-        return redirect("institution-applications_modeladmin_index")
+    if request.method == "POST" and form.is_valid():
+        answer, now = form.answer(), timezone.now()
+        decide = partial(applying.decide, application, answer, by=request.user, now=now)
+        if answered(request, form, decide):
+            return redirect("institution-applications_modeladmin_index")
     context = {
         "application": application,
         "form": form,
@@ -50,15 +55,16 @@ def answer_page_change(request: HttpRequest, change_id: int) -> HttpResponse:
     change = get_object_or_404(related, pk=change_id)
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        done = page_changes.decide(
+        decide = partial(
+            page_changes.decide,
             change,
             accepted=form.is_accepted,
             reason=form.cleaned_data["reason"],
             by=request.user,
             now=timezone.now(),
         )
-        _say(request, done=done)
-        return redirect("institution-pages_modeladmin_index")
+        if answered(request, form, decide):
+            return redirect("institution-pages_modeladmin_index")
     context = {
         "change": change,
         "form": form,
@@ -73,20 +79,3 @@ def answer_page_change(request: HttpRequest, change_id: int) -> HttpResponse:
 def _check(request: HttpRequest) -> None:
     if not is_secretariat(request.user):
         raise PermissionDenied
-
-
-def _decided(request: HttpRequest, application: Application, form: ApplicationDecisionForm) -> bool:
-    try:
-        done = applying.decide(application, form.answer(), by=request.user, now=timezone.now())
-    except ValidationError as refusal:
-        form.add_error(None, refusal)
-        return False
-    _say(request, done=done)
-    return True
-
-
-def _say(request: HttpRequest, *, done: bool) -> None:
-    if done:
-        messages.success(request, _("Your answer is on its way."))
-    else:
-        messages.info(request, _("Somebody has answered this before you."))
