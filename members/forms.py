@@ -107,18 +107,11 @@ class JoinForm(CheckedForm):
         return [self[name] for name in self.INTERESTS]
 
     def clean_name(self) -> str:
-        name = " ".join(self.cleaned_data["name"].split())
-        if not name.isprintable():
-            raise ValidationError(_("Please type your name with letters only."))
-        return name
+        return own_name(self.cleaned_data["name"])
 
     def clean_email(self) -> str:
-        email = self.cleaned_data["email"]
-        try:
-            mail_rules.normal_address(email)
-        except ValueError as error:
-            raise ValidationError(_("Please check this e-mail address.")) from error
-        return email
+        _normal_address(self.cleaned_data["email"])
+        return self.cleaned_data["email"]
 
     def clean_time_zone(self) -> str:
         zone = self.cleaned_data["time_zone"]
@@ -258,11 +251,7 @@ class AddressForm(forms.Form):
     )
 
     def clean_email(self) -> str:
-        email = self.cleaned_data["email"]
-        try:
-            return mail_rules.normal_address(email)
-        except ValueError as error:
-            raise ValidationError(_("Please check this e-mail address.")) from error
+        return _normal_address(self.cleaned_data["email"])
 
 
 class PasswordForm(forms.Form):
@@ -281,6 +270,21 @@ class PasswordForm(forms.Form):
         if password:
             validate_password(password)
         return password
+
+
+def own_name(written: str) -> str:
+    """Return a person’s own name in one line; ``ValidationError`` for what nobody can read."""
+    name = " ".join(written.split())
+    if not name.isprintable():
+        raise ValidationError(_("Please type your name with letters only."))
+    return name
+
+
+def _normal_address(email: str) -> str:
+    try:
+        return mail_rules.normal_address(email)
+    except ValueError as error:
+        raise ValidationError(_("Please check this e-mail address.")) from error
 
 
 def _group_choices() -> list[tuple[str, str]]:

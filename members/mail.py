@@ -1,6 +1,9 @@
 """What membership writes to people, in their language and with the right link."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import override
@@ -88,6 +91,14 @@ def address(name: str, reader: Contact | User, *arguments: str | int) -> str:
     """Return the whole address of a page in the reader’s language."""
     with override(reader.language):
         return f"{settings.SITE_ADDRESS.rstrip('/')}{reverse(name, args=arguments)}"
+
+
+def keys_begin(starts: Iterable[str]) -> Q:
+    """Find the deliveries whose key begins in one of these ways."""
+    found = Q(pk__in=[])
+    for start in starts:
+        found |= Q(key__startswith=start)
+    return found
 
 
 def _compose(template: str, contact: Contact, *, key: str, **context) -> Message:

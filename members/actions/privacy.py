@@ -13,7 +13,7 @@ from django.db.models import Model, Q, QuerySet
 from events.registration.actions import privacy as registrations
 from mail import contacts
 from mail.models import Delivery, Suppression
-from members import rules
+from members import mail, rules
 from members.institutions import personal_data as institutions
 from members.models import DataRequest, ImportRow, Member
 
@@ -152,10 +152,8 @@ def _to(member: Member) -> Q:
 
 def _naming(member: Member) -> Q:
     """Find the mails to others that tell of the offers of a member."""
-    about = Q(pk__in=[])
-    for offer in member.interests.values_list("pk", flat=True):
-        about |= Q(key__startswith=f"offer:{offer}:")
-    return about
+    offers = member.interests.values_list("pk", flat=True)
+    return mail.keys_begin(f"offer:{offer}:" for offer in offers)
 
 
 def _close_request(member: Member, state: DataRequest.State, now: datetime.datetime) -> None:

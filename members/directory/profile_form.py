@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from members.forms import own_name
 from members.models import Level, Member
 
 from . import photos
@@ -83,10 +83,7 @@ class ProfileForm(forms.ModelForm):
         ]
 
     def clean_name(self) -> str:
-        name = " ".join(self.cleaned_data["name"].split())
-        if not name.isprintable():
-            raise ValidationError(_("Please type your name with letters only."))
-        return name
+        return own_name(self.cleaned_data["name"])
 
     def clean_new_photo(self) -> bytes | None:
         upload = self.cleaned_data["new_photo"]

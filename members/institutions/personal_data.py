@@ -4,9 +4,9 @@ import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from mail.models import Delivery
+from members.mail import keys_begin
 from members.models import Application, Member
 
 from . import mail, working_there
@@ -40,10 +40,7 @@ def forget(member: Member, now: datetime.datetime) -> None:
     nobody a member goes.
     """
     working_there.end_all(member, now)
-    about = Q(pk__in=[])
-    for key in mail.keys_about(member):
-        about |= Q(key__startswith=key)
-    Delivery.objects.filter(about).delete()
+    Delivery.objects.filter(keys_begin(mail.keys_about(member))).delete()
     member.applications.exclude(state=State.APPROVED).delete()
     member.applications.update(position="", reason="")
     member.page_changes.update(reason="")
