@@ -3,9 +3,7 @@
 import datetime
 
 import pytest
-from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from accounts.actions import open_account
 from accounts.models import User
@@ -28,6 +26,7 @@ from tests.factories.content import make_person
 from tests.factories.groups import make_group
 from tests.factories.members import make_member
 from tests.members.lists import a_list, fates, imported
+from tests.members.tables import tables_that_know
 from tests.side_by_side import side_by_side
 from working_groups.actions import ensure_secretariat
 
@@ -162,19 +161,6 @@ def test_r25_who_is_erased_after_a_merge_leaves_neither_address(pair, secretary)
     assert fates(imported(a_list("X Y,a.mfano@example.com,KE"), secretary, NOW)) == [
         (2, "refused", "suppressed")
     ]
-
-
-def tables_that_know(*words: str) -> list[str]:
-    """Return the tables in which one of the words stands, whatever the column."""
-    tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
-    found = []
-    with connection.cursor() as cursor:
-        for table in sorted(tables):
-            cursor.execute(f'select * from "{table}"')  # noqa: S608 - names of our own tables
-            lines = [" ".join(map(str, row)).lower() for row in cursor.fetchall()]
-            if any(word in line for word in words for line in lines):
-                found.append(table)
-    return found
 
 
 def test_who_complained_under_one_address_hears_nothing_under_the_other(pair, secretary):

@@ -6,8 +6,6 @@ import json
 import zipfile
 
 import pytest
-from django.apps import apps
-from django.db import connection
 from django.utils import timezone
 
 from mail import contacts, subscriptions
@@ -16,6 +14,7 @@ from members.actions import privacy
 from members.models import DataRequest, Member
 from tests.factories.groups import make_group
 from tests.factories.members import make_member
+from tests.members.tables import tables_that_know
 
 pytestmark = pytest.mark.django_db
 
@@ -105,20 +104,7 @@ def test_r25_after_the_fortnight_no_table_knows_the_address_or_the_name(client, 
     client.post("/preferences/", {"email": "amina@example.org"})
     client.post("/my/data/export/")
     client.post("/my/data/leave/")
-    assert _tables_that_know("amina@example.org", "Amina Mfano")
+    assert tables_that_know("amina@example.org", "Amina Mfano")
     assert privacy.erase_due(timezone.now() + datetime.timedelta(days=15)) == 1
-    assert _tables_that_know("amina@example.org", "Amina Mfano") == []
+    assert tables_that_know("amina@example.org", "Amina Mfano") == []
     assert contacts.is_suppressed("amina@example.org")
-
-
-def _tables_that_know(*words: str) -> list[str]:
-    """Return the tables in which one of the words stands, whatever the column."""
-    tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
-    found = []
-    with connection.cursor() as cursor:
-        for table in sorted(tables):
-            cursor.execute(f'select * from "{table}"')  # noqa: S608 - names of our own tables
-            lines = [" ".join(map(str, row)).lower() for row in cursor.fetchall()]
-            if any(word.lower() in line for word in words for line in lines):
-                found.append(table)
-    return found

@@ -11,6 +11,7 @@ from members.institutions.applying import Answer
 from members.models import Application
 from people.models import Organisation
 from tests.factories.institutions import apply_for
+from tests.members.tables import state_of
 
 NOW = datetime.datetime(2026, 3, 2, 9, tzinfo=datetime.UTC)
 TODAY = NOW.date()
@@ -18,11 +19,6 @@ YES = Answer(accepted=True, reason="Welcome.")
 NO = Answer(accepted=False, reason="Please tell us more.")
 
 pytestmark = pytest.mark.django_db
-
-
-def state_of(row) -> str:
-    row.refresh_from_db()
-    return row.state
 
 
 def test_an_application_reaches_the_secretariat_once(amina, secretary, written_to):

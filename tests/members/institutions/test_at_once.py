@@ -11,7 +11,7 @@ from members.institutions.page_changes import Wanted
 from members.models import Affiliation, Application, PageChange
 from people.models import Organisation
 from tests.factories.institutions import apply_for, make_institution, make_staff
-from tests.members.test_my_page import _tables_that_know
+from tests.members.tables import tables_that_know
 from tests.side_by_side import side_by_side
 
 NOW = datetime.datetime(2026, 3, 2, 9, tzinfo=datetime.UTC)
@@ -86,9 +86,9 @@ def test_r25_no_table_remembers_who_spoke_for_an_institution_and_who_applied(
     working_there.ask(speaker, make_institution("Shore Institute"), NOW)
     make_staff(amina, lake)
     privacy.ask_to_be_erased(speaker, NOW)
-    assert "mail_delivery" in _tables_that_know("speaker@example.org", "Siku Mfano")
+    assert "mail_delivery" in tables_that_know("speaker@example.org", "Siku Mfano")
     privacy.erase_due(NOW + datetime.timedelta(days=15))
-    assert _tables_that_know("speaker@example.org", "Siku Mfano") == []
+    assert tables_that_know("speaker@example.org", "Siku Mfano") == []
     assert [row.name for row in Application.objects.all()] == ["Hill Institute"]
     orphans = {mail.subject for mail in written_to(secretary.email)}
     assert "Nobody represents Lake Institute any more" in orphans

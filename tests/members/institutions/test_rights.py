@@ -10,17 +10,13 @@ from members.institutions.applying import Answer
 from members.models import Affiliation
 from tests.factories.institutions import apply_for, make_institution, make_staff
 from tests.factories.members import make_member
+from tests.members.tables import state_of
 
 NOW = datetime.datetime(2026, 3, 2, 9, tzinfo=datetime.UTC)
 YES = Answer(accepted=True, reason="Welcome.")
 State = Affiliation.State
 
 pytestmark = pytest.mark.django_db
-
-
-def state_of(row) -> str:
-    row.refresh_from_db()
-    return row.state
 
 
 WHO = ("own", "stranger", "speaker", "ended", "of another", "secretary", "co-chair", "superuser")
