@@ -16,6 +16,7 @@ import resource
 import sys
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import django
@@ -139,7 +140,7 @@ class Counted:
 
 def weekly(now: datetime.datetime = MONDAY) -> dict:
     """Plan the weekly digest on every clock, and say what that took."""
-    from members.updates import build  # noqa: PLC0415
+    from members.updates.planning import build  # noqa: PLC0415
 
     counted, before = Counted(), _megabytes()
     begun, cpu = time.perf_counter(), time.process_time()
@@ -183,18 +184,14 @@ def in_a_process(work) -> dict:
     """Let a process of its own do the work, so that its memory is its own; return its answer."""
     connections.close_all()  # a child must not share them
     context = multiprocessing.get_context("spawn")
-    answers = context.SimpleQueue()
-    process = context.Process(target=_answering, args=(work, answers))
-    process.start()
-    answer = answers.get()
-    process.join()
-    return answer
+    with ProcessPoolExecutor(max_workers=1, mp_context=context) as pool:
+        return pool.submit(_ready, work).result()
 
 
 def kill_half_way(number: int) -> int:
     """Start a planner, kill it when half of its rows are there; return how many stayed."""
     connections.close_all()
-    process = multiprocessing.get_context("spawn").Process(target=_answering, args=(weekly, None))
+    process = multiprocessing.get_context("spawn").Process(target=_ready, args=(weekly,))
     process.start()
     while process.is_alive() and there() < number * HALF_WAY:
         time.sleep(0.05)
@@ -256,11 +253,9 @@ def reached(result: dict) -> dict[str, bool]:
     }
 
 
-def _answering(work, answers) -> None:
+def _ready(work) -> dict:
     django.setup()
-    answer = work()
-    if answers is not None:
-        answers.put(answer)
+    return work()
 
 
 def _megabytes() -> float:
