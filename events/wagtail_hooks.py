@@ -5,12 +5,12 @@ from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
 from .registration import deleting, views_admin
-from .registration.buttons import registration_button
+from .registration.buttons import organisers_buttons
 from .registration.viewsets import RegistrationAdmin
 from .series import hooks as series_hooks  # noqa: F401 - registers itself
 
 modeladmin_register(RegistrationAdmin)
-hooks.register("register_page_header_buttons", registration_button)
+hooks.register("register_page_header_buttons", organisers_buttons)
 hooks.register("before_delete_page", deleting.keep_registered_event)
 hooks.register("before_bulk_action", deleting.keep_registered_events_in_bulk)
 

@@ -4,6 +4,7 @@ from .event_page import AgendaItem, EventDocument, EventPage, Speaker
 from .index_page import EventIndexPage
 from .personal import PersonalCalendar
 from .registration import FormVersion, Registration, RegistrationEvent
+from .roles import EventRole
 from .seats import EventAccess, EventSeats
 from .series import Occurrence, Series
 from .state import EventState
@@ -14,6 +15,7 @@ __all__ = [
     "EventDocument",
     "EventIndexPage",
     "EventPage",
+    "EventRole",
     "EventSeats",
     "EventState",
     "FormVersion",

@@ -1,20 +1,55 @@
-"""The way from an event’s page in the admin to its registration."""
+"""The organisers’ screens of an event, and the ways to them.
+
+Each part of the organisers’ work names its screen here once. The screens are found in the menu of
+the event’s page, and on each of them all the others are.
+"""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.menus.pages import PageMenuItem
 
 from events.models import EventPage
 
 from . import organising
+from .organising import Doing
+
+FIRST = 12
 
 
-def registration_button(page, user, **around) -> Iterator[PageMenuItem]:
-    """Give organisers a button “Registration” among those of an event."""
-    if isinstance(page.specific_deferred, EventPage) and (
-        organising.events_for(user).filter(pk=page.pk).exists()
-    ):
-        url = reverse("event_registration_settings", args=[page.pk])
-        yield PageMenuItem(_("Registration"), url, "group", 12, page=page)
+@dataclass(frozen=True)
+class Screen:
+    """One screen: its address takes the id of an event, and ``doing`` says who gets there."""
+
+    label: str | Promise
+    url_name: str
+    icon: str
+    doing: Doing = Doing.ORGANISE
+
+    def url(self, event: EventPage) -> str:
+        """Return its address for an event."""
+        return reverse(self.url_name, args=[event.pk])
+
+
+SCREENS: tuple[Screen, ...] = (Screen(_("Registration"), "event_registration_settings", "group"),)
+
+
+def screens_for(user, event: EventPage) -> list[Screen]:
+    """Return the screens of an event that this person may open."""
+    allowed = {
+        doing
+        for doing in {screen.doing for screen in SCREENS}
+        if organising.events_for(user, doing).filter(pk=event.pk).exists()
+    }
+    return [screen for screen in SCREENS if screen.doing in allowed]
+
+
+def organisers_buttons(page, user, **around) -> Iterator[PageMenuItem]:
+    """Give organisers the ways to their screens among the buttons of an event."""
+    event = page.specific_deferred if page.pk else None
+    if isinstance(event, EventPage):
+        for place, screen in enumerate(screens_for(user, event), start=FIRST):
+            yield PageMenuItem(screen.label, screen.url(event), screen.icon, place, page=page)
