@@ -37,6 +37,16 @@ def ensure_secretariat() -> Group:
 
 
 @transaction.atomic
+def ensure_helpers() -> dict[str, Group]:
+    """Return the user groups of those who help with single events, by name."""
+    helpers = {}
+    for name, rights in names.RIGHTS_AT_ONE_EVENT.items():
+        helpers[name], _ = Group.objects.get_or_create(name=name)
+        grants.set_rights(helpers[name], rights)
+    return helpers
+
+
+@transaction.atomic
 def ensure_workflow() -> Workflow:
     """Return the workflow in which the secretariat approves what groups write.
 
@@ -198,6 +208,7 @@ def sync_rights(on: datetime.date) -> int:
 def set_up_rights(on: datetime.date) -> None:
     """Make or repair every right, group by group; safe to run after every deployment."""
     ensure_secretariat()
+    ensure_helpers()
     retire_defaults()
     for group in WorkingGroupPage.objects.select_related("locale"):
         ensure_access(group)

@@ -4,6 +4,8 @@ Rights on pages and on files hang on a place in the tree; the others hold everyw
 """
 
 SECRETARIAT = "Secretariat"
+HOSTS = "Hosts of events"
+CHECK_IN = "Check-in at events"
 
 PAGE_RIGHTS_OF_SECRETARIAT = ("add", "change", "publish", "lock", "unlock", "bulk_delete")
 PAGE_RIGHTS_OF_CO_CHAIRS = ("add", "change")
@@ -30,10 +32,10 @@ FULLY_EDITED_BY_SECRETARIAT = (
     "wagtailredirects.redirect",
 )
 
-# Co-chairs have them for the events of their own group only.
+# Co-chairs have them for the events of their own group only, hosts for those they host.
 RIGHTS_OF_ORGANISERS = (
     *("events.view_eventaccess", "events.change_eventaccess"),
-    "events.take_registrations",
+    *("events.take_registrations", "events.message_attendees"),
 )
 
 RIGHTS_OF_SECRETARIAT = (
@@ -54,3 +56,8 @@ RIGHTS_OF_SECRETARIAT = (
     "wagtail_localize.submit_translation",
 )
 RIGHTS_OF_CO_CHAIRS = (ADMIN_ACCESS, *RIGHTS_OF_ORGANISERS)
+# No right on any page or file: the screens of their events are all that the admin shows them.
+RIGHTS_AT_ONE_EVENT = {
+    HOSTS: (ADMIN_ACCESS, *RIGHTS_OF_ORGANISERS),
+    CHECK_IN: (ADMIN_ACCESS,),
+}

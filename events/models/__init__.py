@@ -2,6 +2,7 @@
 
 from .event_page import AgendaItem, EventDocument, EventPage, Speaker
 from .index_page import EventIndexPage
+from .messages import AttendeeMessage
 from .personal import PersonalCalendar
 from .registration import FormVersion, Registration, RegistrationEvent
 from .roles import EventRole
@@ -11,6 +12,7 @@ from .state import EventState
 
 __all__ = [
     "AgendaItem",
+    "AttendeeMessage",
     "EventAccess",
     "EventDocument",
     "EventIndexPage",
