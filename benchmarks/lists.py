@@ -63,8 +63,8 @@ def _row(number: int) -> str:
 
 def imported(rows: int) -> dict:
     """Try and import a list; return how long both took, the memory, and the fates."""
+    from files.lists import ListFile  # noqa: PLC0415
     from members.actions import importing  # noqa: PLC0415 - Django has to be set up first
-    from members.importing.reading import ListFile  # noqa: PLC0415
     from members.models import Member  # noqa: PLC0415
 
     upload = importing.Upload("bench.csv", "en", _somebody())

@@ -17,10 +17,10 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from files.lists import ListFile, Row, Unreadable
 from mail.contacts import address_digest
 from members.importing import columns
 from members.importing.people import Imported, Names, Refused, Understanding
-from members.importing.reading import ListFile, Row, Unreadable
 from members.models import ImportRow, MemberImport
 
 from .imported import Known, Writing, foretell

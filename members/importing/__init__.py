@@ -1,1 +1,1 @@
-"""Lists of members from other systems: from bytes to rows to people. Nothing here writes."""
+"""Lists of members from other systems: from rows to people. Nothing here writes."""

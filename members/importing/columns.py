@@ -1,8 +1,8 @@
 """What the columns of a list mean, by what they are called in five languages."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
+
+from files.lists import plain
 
 NAME, FIRST_NAME, LAST_NAME = "name", "first_name", "last_name"
 EMAIL, COUNTRY, AFFILIATION = "email", "country", "affiliation"
@@ -75,16 +75,6 @@ HEADINGS = {
         "membro desde; تاريخ الانضمام; تاريخ التسجيل; عضو منذ"
     ),
 }
-_ARABIC_FORMS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ـ": None})
-_WORDS = re.compile(r"[^\W_]+")
-
-
-def plain(text: str) -> str:
-    """Return a name as it is compared: small letters without accents, words with one blank."""
-    apart = unicodedata.normalize("NFKD", text.translate(_ARABIC_FORMS).casefold())
-    bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
-    return " ".join(_WORDS.findall(bare))
-
 
 FIELD_OF = {plain(name): field for field, names in HEADINGS.items() for name in names.split(";")}
 

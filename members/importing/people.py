@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
+from files.lists import plain
 from mail.rules import normal_address
 from members.models import ImportRow
 from taxonomy.models import Country, Region, Sector, Term, Theme
 from working_groups.models import WorkingGroupPage
 
 from . import columns
-from .columns import plain
 
 Why = ImportRow.Why
 LONGEST = {"name": 150, "affiliation": 200, "position": 150}

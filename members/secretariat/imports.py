@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from files.lists import ListFile, Unreadable
 from files.spreadsheets import Format, Sheet, spreadsheet_response
 from members.actions import importing
-from members.importing.reading import ListFile, Unreadable
 from members.models import ImportRow, MemberImport
 
 from .screens import Screen

@@ -3,9 +3,9 @@
 import io
 from collections.abc import Sequence
 
+from files.lists import ListFile
 from members.actions import importing
 from members.actions.importing import Upload
-from members.importing.reading import ListFile
 from members.models import MemberImport
 
 HEADING = "Name,E-mail,Country"

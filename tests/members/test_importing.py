@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.actions import open_account
 from accounts.models import User
+from files.lists import ListFile, Unreadable
 from mail import contacts, mailer
 from mail.models import Contact, Delivery, Suppression
 from members.actions import importing, invitations, privacy
-from members.importing.reading import ListFile, Unreadable
 from members.models import GroupMembership, ImportRow, Member, MemberImport
 from tests.factories.groups import make_group
 from tests.factories.members import make_member

@@ -1,4 +1,4 @@
-"""From a file that somebody exported somewhere to rows of cells, however broken it is.
+"""Lists that people upload: from bytes to rows of cells, however broken the file is.
 
 A list is read line by line, so a long one needs no more memory than a short one. What is wrong with
 the whole file is an ``Unreadable`` with words for who uploaded it; what is wrong with one row is
@@ -9,9 +9,12 @@ import codecs
 import csv
 import hashlib
 import io
+import re
+import unicodedata
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import BinaryIO
 
 import charset_normalizer
@@ -22,6 +25,7 @@ MOST_ROWS = 50_000
 LONGEST_CELL = 2_000
 MOST_LINES_OF_A_ROW = 10
 DELIMITERS = ",;\t|"
+MOST_LINES_ABOVE = 50  # what some programs write above the heading
 SAMPLE = 64 * 1024
 BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -43,34 +47,50 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True)
 class Row:
-    """One row as the spreadsheet numbers it (the heading is row 1), or what is wrong with it."""
+    """One row as the spreadsheet numbers it, or what is wrong with it."""
 
     number: int
     cells: tuple[str, ...] = ()
     fault: str = ""
 
 
-class ListFile:
-    """An uploaded list: ``encoding``, ``delimiter``, ``heading``, ``digest``, and its rows."""
+Likeness = Callable[[Sequence[str]], int]
 
-    def __init__(self, file: BinaryIO) -> None:
+
+class ListFile:
+    """An uploaded list: ``encoding``, ``delimiter``, ``heading``, ``digest``, and its rows.
+
+    The first row is the heading. Of a program that writes more above it, ``heading_like`` says how
+    much a row looks like its heading, 0 for not at all; the row most like it is the heading then.
+    """
+
+    def __init__(
+        self,
+        file: BinaryIO,
+        *,
+        most_rows: int = MOST_ROWS,
+        heading_like: Likeness | None = None,
+    ) -> None:
         self._file = file
+        self._most_rows = most_rows
         self._refuse_other_files()
         self.digest = self._digest()
         self.encoding = self._encoding()
         sample = self._sample()
-        self.delimiter = guessed_delimiter(sample)
+        if heading_like is None:
+            self.delimiter, self._heading_at = guessed_delimiter(sample), 1
+        else:
+            self.delimiter, self._heading_at = place_of_heading(sample, heading_like)
         self.heading = self._heading()
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows below the heading; empty ones are left out and counted."""
         records = enumerate(whole_rows(self._lines()), start=1)
-        next(records, None)
-        for number, (text, is_broken) in records:
-            if number > MOST_ROWS + 1:
+        for number, (text, is_broken) in islice(records, self._heading_at, None):
+            if number > self._most_rows + self._heading_at:
                 raise Unreadable(
                     _("The list has more than %(most)s rows. Cut it in parts.")
-                    % {"most": MOST_ROWS}
+                    % {"most": self._most_rows}
                 )
             row = Row(number, fault="broken") if is_broken else self._row(number, text)
             if row.fault or any(row.cells):
@@ -131,13 +151,13 @@ class ListFile:
         return True
 
     def _sample(self) -> str:
-        text = "".join(line for line, _number in zip(self._lines(), range(50), strict=False))
+        text = "".join(islice(self._lines(), MOST_LINES_ABOVE))
         if not text.strip():
             raise Unreadable(_("The file is empty."))
         return text
 
     def _heading(self) -> tuple[str, ...]:
-        text, is_broken = next(whole_rows(self._lines()))
+        text, is_broken = next(islice(whole_rows(self._lines()), self._heading_at - 1, None))
         cells = None if is_broken else split(text, self.delimiter)
         if not cells or not any(cells):
             raise Unreadable(_("The first row must name the columns."))
@@ -206,6 +226,33 @@ def guessed_delimiter(sample: str) -> str:
         return (sum(each == width for each in widths), width) if width > 1 else (0, 0)
 
     return max(DELIMITERS, key=likeness)
+
+
+def place_of_heading(sample: str, heading_like: Likeness) -> tuple[str, int]:
+    """Return the sign that parts the cells, and which row is most like a heading; the first of two.
+
+    Raises ``Unreadable`` where no row is like one.
+    """
+    rows = [text for text, _is_broken in whole_rows(sample.splitlines(keepends=True))]
+    likeness, place, delimiter = max(
+        (heading_like(split(text, delimiter) or ()), -place, delimiter)
+        for delimiter in DELIMITERS
+        for place, text in enumerate(rows, start=1)
+    )
+    if not likeness:
+        raise Unreadable(_("No row names the columns."))
+    return delimiter, -place
+
+
+_ARABIC_FORMS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ـ": None})
+_WORDS = re.compile(r"[^\W_]+")
+
+
+def plain(text: str) -> str:
+    """Return a name as it is compared: small letters without accents, words with one blank."""
+    apart = unicodedata.normalize("NFKD", text.translate(_ARABIC_FORMS).casefold())
+    bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return " ".join(_WORDS.findall(bare))
 
 
 def _cut(text: str) -> list[str]:
