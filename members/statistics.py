@@ -1,7 +1,6 @@
 """How many members there are, by what. Counts only, made in the database."""
 
 import datetime
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -11,30 +10,11 @@ from django.utils.translation import gettext as _
 
 from mail.models import Contact
 from members.models import Member
+from pages.charts import Figures, Line
 from taxonomy.models import Country, Region, Term, Theme
 from working_groups.models import WorkingGroupPage
 
 MONTHS = 24
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a table and one bar of a chart."""
-
-    label: str
-    number: int
-
-
-@dataclass(frozen=True)
-class Figures:
-    """A chart with the table beside it; ``is_over_time`` draws months from left to right."""
-
-    name: str
-    title: str
-    column: str
-    lines: Sequence[Line]
-    note: str = ""
-    is_over_time: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,9 @@
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
-from members import charts, statistics
+from members import statistics
 
 from .screens import Screen
 
@@ -21,15 +20,8 @@ class FiguresPage(Screen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         now = timezone.now()
-        drawn = [(figures, _drawn(figures)) for figures in statistics.all_figures(now)]
         return super().get_context_data(**kwargs) | {
             "summary": statistics.summary(now),
-            "drawn": drawn,
+            "all_figures": statistics.all_figures(now),
             "now": now,
         }
-
-
-def _drawn(figures: statistics.Figures) -> charts.Chart:
-    if figures.is_over_time:
-        return charts.standing(figures.lines)
-    return charts.lying(figures.lines, mirrored=get_language_bidi())

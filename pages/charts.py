@@ -6,9 +6,38 @@ The table beside a chart says the same in numbers, so the drawing is hidden from
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import get_language_bidi
+
 ROW, BAR, LABELS, WIDTH, NUMBERS = 28, 16, 200, 640, 60
 COLUMN, HEIGHT, FOOT = 26, 200, 24
 LONGEST_LABEL = 30
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a table and one bar of a chart."""
+
+    label: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A chart with the table beside it; ``is_over_time`` draws months from left to right."""
+
+    name: str
+    title: str
+    column: str
+    lines: Sequence[Line]
+    note: str = ""
+    is_over_time: bool = False
+
+    @property
+    def chart(self) -> "Chart":
+        """The drawing, for readers of the active language."""
+        if self.is_over_time:
+            return standing(self.lines)
+        return lying(self.lines, mirrored=get_language_bidi())
 
 
 @dataclass(frozen=True)
@@ -39,8 +68,8 @@ class Chart:
     number_anchor: str = "start"
 
 
-def lying(lines: Sequence, *, mirrored: bool = False) -> Chart:
-    """Return bars from top to bottom, one for each line with ``label`` and ``number``.
+def lying(lines: Sequence[Line], *, mirrored: bool = False) -> Chart:
+    """Return bars from top to bottom, one for each line.
 
     ``mirrored`` draws them for readers from right to left.
     """
@@ -72,7 +101,7 @@ def lying(lines: Sequence, *, mirrored: bool = False) -> Chart:
     return Chart(WIDTH, ROW * len(lines), bars, *ends)
 
 
-def standing(lines: Sequence, *, every: int = 3) -> Chart:
+def standing(lines: Sequence[Line], *, every: int = 3) -> Chart:
     """Return bars from left to right, as time goes; every third one is labelled."""
     most = max((line.number for line in lines), default=0) or 1
     room = HEIGHT - FOOT - 20
