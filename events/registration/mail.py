@@ -139,7 +139,7 @@ def _subject(delivery: Delivery) -> tuple[RegistrationEvent | None, Registration
 
 
 def _context(registration: Registration, change: RegistrationEvent | None) -> dict:
-    event = _version(registration.event, registration.language)
+    event = version_of(registration.event, registration.language)
     offered = registration.offer_until
     reader_zone = times.zone_named(registration.time_zone)
     return {
@@ -169,7 +169,7 @@ def _calendar(registration: Registration, method: str, context: dict) -> Calenda
         return Calendar(method, ical.event_ics(context["event"], method, attendee).decode())
 
 
-def _version(event: EventPage, language: str) -> EventPage:
+def version_of(event: EventPage, language: str) -> EventPage:
     """Return the page of a meeting that somebody can read best."""
     if event.locale.language_code == language:
         return event
