@@ -1,18 +1,23 @@
 """The calendar, its events, and who takes part in them."""
 
+from .attendance import AttendanceReport, AttendanceRow
 from .event_page import AgendaItem, EventDocument, EventPage, Speaker
 from .index_page import EventIndexPage
 from .messages import AttendeeMessage
+from .notices import ChangeNotice, MeetingFacts, Told
 from .personal import PersonalCalendar
 from .registration import FormVersion, Registration, RegistrationEvent
 from .roles import EventRole
 from .seats import EventAccess, EventSeats
 from .series import Occurrence, Series
-from .state import EventState
+from .state import EventState, QuietRevision
 
 __all__ = [
     "AgendaItem",
+    "AttendanceReport",
+    "AttendanceRow",
     "AttendeeMessage",
+    "ChangeNotice",
     "EventAccess",
     "EventDocument",
     "EventIndexPage",
@@ -22,9 +27,12 @@ __all__ = [
     "EventState",
     "FormVersion",
     "Occurrence",
+    "MeetingFacts",
     "PersonalCalendar",
+    "QuietRevision",
     "Registration",
     "RegistrationEvent",
     "Series",
     "Speaker",
+    "Told",
 ]

@@ -14,6 +14,7 @@ from taxonomy.models import Country
 
 from .event_page import EventPage
 
+COUNTED_STATES = sorted(state.value for state in rules.COUNTED)
 ACTIVE_STATES = sorted(state.value for state in rules.ACTIVE)
 
 
@@ -65,6 +66,7 @@ class Registration(models.Model):
         EXPIRED = rules.State.EXPIRED.value, _("expired")
         DECLINED = rules.State.DECLINED.value, _("declined")
         CANCELLED = rules.State.CANCELLED.value, _("cancelled")
+        WALK_IN = rules.State.WALK_IN.value, _("came without registering")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     event = models.ForeignKey(EventPage, on_delete=models.CASCADE, related_name="registrations")
@@ -111,6 +113,17 @@ class Registration(models.Model):
     link_sent_at = models.DateTimeField(null=True, blank=True)
     token_version = models.PositiveIntegerField(default=1)
     ics_sequence_sent = models.PositiveIntegerField(null=True, blank=True)
+    attended = models.BooleanField(_("attended"), null=True, blank=True)
+    minutes_present = models.PositiveIntegerField(_("minutes present"), null=True, blank=True)
+    marked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("marked by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    marked_at = models.DateTimeField(_("marked at"), null=True, blank=True)
 
     # Wagtail would look up what each row points at, while others wait for the lock of the seats.
     wagtail_reference_index_ignore = True
@@ -149,6 +162,23 @@ class Registration(models.Model):
                 name="an_offer_and_a_hold_end",
                 condition=(~Q(state="offered") | Q(offer_until__isnull=False))
                 & (~Q(state__in=["held", "unconfirmed"]) | Q(hold_until__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="who_attended_had_a_seat_or_walked_in",
+                # Whoever leaves or is forgotten afterwards keeps the mark, for the numbers.
+                condition=Q(attended__isnull=True)
+                | Q(state__in=COUNTED_STATES)
+                | Q(state="cancelled", confirmed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="who_walked_in_was_there",
+                condition=~Q(state="walk-in") | Q(attended=True),
+            ),
+            models.CheckConstraint(
+                name="a_mark_has_its_moment_and_only_presence_has_minutes",
+                condition=Q(attended=True, marked_at__isnull=False)
+                | Q(attended=False, marked_at__isnull=False, minutes_present__isnull=True)
+                | Q(attended__isnull=True, marked_at__isnull=True, minutes_present__isnull=True),
             ),
             models.CheckConstraint(
                 name="who_takes_part_can_be_written_to",

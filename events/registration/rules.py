@@ -22,6 +22,7 @@ class State(StrEnum):
     WAITING = "waiting"
     OFFERED = "offered"
     RECORDING = "recording"  # wants the recording and no seat
+    WALK_IN = "walk-in"  # came without having registered
     EXPIRED = "expired"
     DECLINED = "declined"
     CANCELLED = "cancelled"
@@ -31,6 +32,8 @@ UNPROVEN = frozenset({State.HELD, State.UNCONFIRMED})
 SEATED = frozenset({State.HELD, State.CONFIRMED, State.OFFERED})
 ACTIVE = SEATED | {State.UNCONFIRMED, State.PENDING, State.WAITING, State.RECORDING}
 ENDS = frozenset({State.EXPIRED, State.DECLINED, State.CANCELLED})
+# Who can have been there: nobody else is marked as present or absent.
+COUNTED = frozenset({State.CONFIRMED, State.WALK_IN})
 _PLACES = frozenset({State.PENDING, State.CONFIRMED, State.WAITING, State.RECORDING})
 STEPS: dict[State, frozenset[State]] = {
     State.HELD: _PLACES | ENDS,
@@ -43,6 +46,7 @@ STEPS: dict[State, frozenset[State]] = {
     State.EXPIRED: _PLACES,  # a guest who confirms late, but within the life of the link
     State.DECLINED: frozenset(),
     State.CANCELLED: frozenset(),
+    State.WALK_IN: frozenset(),
 }
 
 
