@@ -7,6 +7,7 @@ from .messages import AttendeeMessage
 from .notices import ChangeNotice, MeetingFacts, Told
 from .personal import PersonalCalendar
 from .registration import FormVersion, Registration, RegistrationEvent
+from .reminders import ReminderRule
 from .roles import EventRole
 from .seats import EventAccess, EventSeats
 from .series import Occurrence, Series
@@ -32,6 +33,7 @@ __all__ = [
     "QuietRevision",
     "Registration",
     "RegistrationEvent",
+    "ReminderRule",
     "Series",
     "Speaker",
     "Told",
