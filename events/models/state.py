@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Revision
 
 from events.querysets import EventStateQuerySet
 
@@ -38,3 +39,22 @@ class EventState(models.Model):
     def says(self, facts: dict) -> bool:
         """Say whether these are the facts that were last published."""
         return all(getattr(self, name) == value for name, value in facts.items())
+
+
+class QuietRevision(models.Model):
+    """A version of a page of which its editor said: tell nobody who is registered.
+
+    The choice belongs to the version and not to the page, so it waits for the approval with it and
+    does not hold for what is published later.
+    """
+
+    revision = models.OneToOneField(
+        Revision, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("version of which nobody is told")
+        verbose_name_plural = _("versions of which nobody is told")
+
+    def __str__(self) -> str:
+        return str(self.pk)
