@@ -8,6 +8,8 @@ class EventsConfig(AppConfig):
 
     def ready(self):
         from . import receivers  # noqa: F401 - connects itself
+        from .messages import mail as messages
         from .registration import mail
 
         mail.register_writers()
+        messages.register_writers()

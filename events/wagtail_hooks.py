@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
+from .messages import hooks as messages_hooks  # noqa: F401 - registers itself
 from .registration import deleting, views_admin
 from .registration.buttons import organisers_buttons
 from .registration.viewsets import RegistrationAdmin

@@ -22,19 +22,26 @@ FIRST = 12
 
 @dataclass(frozen=True)
 class Screen:
-    """One screen: its address takes the id of an event, and ``doing`` says who gets there."""
+    """One screen: its address takes the id of an event.
+
+    ``doing`` says who gets there; ``right`` is a right of its own that some of it needs besides.
+    """
 
     label: str | Promise
     url_name: str
     icon: str
     doing: Doing = Doing.ORGANISE
+    right: str = ""
 
     def url(self, event: EventPage) -> str:
         """Return its address for an event."""
         return reverse(self.url_name, args=[event.pk])
 
 
-SCREENS: tuple[Screen, ...] = (Screen(_("Registration"), "event_registration_settings", "group"),)
+SCREENS: tuple[Screen, ...] = (
+    Screen(_("Registration"), "event_registration_settings", "group"),
+    Screen(_("Messages"), "event_messages", "mail", right=organising.WRITE),
+)
 
 
 def screens_for(user, event: EventPage) -> list[Screen]:
@@ -44,7 +51,11 @@ def screens_for(user, event: EventPage) -> list[Screen]:
         for doing in {screen.doing for screen in SCREENS}
         if organising.events_for(user, doing).filter(pk=event.pk).exists()
     }
-    return [screen for screen in SCREENS if screen.doing in allowed]
+    return [
+        screen
+        for screen in SCREENS
+        if screen.doing in allowed and (not screen.right or user.has_perm(screen.right))
+    ]
 
 
 def organisers_buttons(page, user, **around) -> Iterator[PageMenuItem]:

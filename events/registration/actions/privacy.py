@@ -3,6 +3,7 @@
 import datetime
 
 from django.conf import settings
+from django.db.models import Q
 
 from events.models import EventSeats, Registration, RegistrationEvent
 from events.registration import rules
@@ -34,7 +35,8 @@ def forget(contact: Contact, now: datetime.datetime) -> int:
     """
     events = sorted(set(contact.registrations.values_list("event", flat=True)))
     forgotten = sum(_forget_at(event_id, contact, now) for event_id in events)
-    Delivery.objects.filter(contact=contact, purpose__in=PURPOSES).delete()
+    theirs = Delivery.objects.filter(contact=contact)
+    theirs.filter(Q(purpose__in=PURPOSES) | Q(payload__has_key="registration")).delete()
     return forgotten
 
 

@@ -329,6 +329,7 @@ SCHEDULE = {
     "publish_scheduled": "every 5 minutes",
     "plan_updates": "every 1 minute",
     "tidy_registrations": "every 1 minute",
+    "plan_messages": "every 1 minute",
     "run_imports": "every 1 minute",
     "sync_rights": "at 00:05",
     "rederive_utc": "at 01:00",
@@ -339,6 +340,8 @@ SCHEDULE = {
     "remind_reviewers": "at 06:00",
     "update_index": "on Sunday at 04:00",
 }
+# These run beside the others, one after the other.
+LONG_JOBS = ("run_imports", "search_index check --repair", "update_index")
 
 # Security --------------------------------------------------------------------------------------
 
