@@ -10,6 +10,8 @@ class EventsConfig(AppConfig):
         from . import receivers  # noqa: F401 - connects itself
         from .messages import mail as messages
         from .registration import mail
+        from .retention import register_all
 
         mail.register_writers()
         messages.register_writers()
+        register_all()

@@ -8,6 +8,7 @@ from .messages import hooks as messages_hooks  # noqa: F401 - registers itself
 from .registration import deleting, views_admin
 from .registration.buttons import organisers_buttons
 from .registration.viewsets import RegistrationAdmin
+from .roles import hooks as roles_hooks  # noqa: F401 - registers itself
 from .series import hooks as series_hooks  # noqa: F401 - registers itself
 
 modeladmin_register(RegistrationAdmin)

@@ -1,0 +1,1 @@
+"""Who helps with one event: hosts, and those who check people in."""
