@@ -105,7 +105,7 @@ def write(delivery: Delivery) -> Message:
     method = calendar_method(change.before, change.after) if change else ""
     if not method or registration.event.starts_at is None:
         return message
-    return replace(message, calendar=_calendar(registration, method, context))
+    return replace(message, calendar=calendar_of(registration, method, context["event"]))
 
 
 def address(name: str, registration: Registration, purpose: str = links.MANAGE) -> str:
@@ -158,15 +158,16 @@ def _context(registration: Registration, change: RegistrationEvent | None) -> di
     }
 
 
-def _calendar(registration: Registration, method: str, context: dict) -> Calendar:
+def calendar_of(registration: Registration, method: str, event: EventPage) -> Calendar:
+    """Return what puts an event into somebody’s calendar, or takes it out, in their language."""
     attendee = ical.Attendee(
         email=registration.contact.email,
         name=registration.name,
         at_least=registration.ics_sequence_sent or 0,
-        note=context["url"] if method == ical.REQUEST else "",
+        note=address("registration", registration) if method == ical.REQUEST else "",
     )
     with override(registration.language):
-        return Calendar(method, ical.event_ics(context["event"], method, attendee).decode())
+        return Calendar(method, ical.event_ics(event, method, attendee).decode())
 
 
 def version_of(event: EventPage, language: str) -> EventPage:
