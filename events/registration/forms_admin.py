@@ -1,11 +1,12 @@
 """The forms of organisers."""
 
 from django import forms
+from django.db.models import QuerySet
 from django.forms import formset_factory
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
-from events.models import EventAccess, EventSeats
+from events.models import EventAccess, EventSeats, Registration
 
 from .questions import MOST, Kind, Question
 
@@ -121,3 +122,19 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("It stands in the mail that they get."),
     )
+
+
+class MoveForm(forms.Form):
+    """Who of those who wait gets which place, and why."""
+
+    who = forms.ModelChoiceField(label=_("Who"), queryset=Registration.objects.none())
+    place = forms.IntegerField(label=_("To place"), min_value=1, max_value=100_000)
+    why = forms.CharField(
+        label=_("Why"),
+        max_length=200,
+        help_text=_("It stays in their history, with your name. Nobody gets a mail about it."),
+    )
+
+    def __init__(self, *args, line: QuerySet[Registration], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["who"].queryset = line

@@ -1,12 +1,14 @@
 """The organisers’ screens: the terms of registration, and one person’s registration."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.auth import require_admin_access
@@ -14,14 +16,15 @@ from wagtail.admin.auth import require_admin_access
 from events import times
 from events.models import EventAccess, EventPage, EventSeats, FormVersion, Registration
 
-from . import actions, organising
-from .actions.setting_up import ask, set_up
+from . import actions, history, organising
+from .actions.setting_up import SetUp, ask, set_up
 from .doors import exact_words
 from .forms_admin import AccessForm, DecisionForm, QuestionFormSet, SeatsForm
 from .lock import Busy
 from .questions import answered, questions_of
 from .sections import place_in_line
 
+MOST_NAMES = 10
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 BUSY = gettext_lazy("Very many people register at this moment. Try again.")
 
@@ -72,7 +75,8 @@ def one(request: HttpRequest, registration_id: int) -> HttpResponse:
         "registration": registration,
         "place": place_in_line(registration),
         "answers": answered(registration.form_version, registration.answers),
-        "log": registration.log.select_related("by"),
+        "steps": history.steps(registration),
+        "looks": history.looks(registration),
         "form": form,
     }
     return render(request, "events/admin/one.html", context)
@@ -98,7 +102,7 @@ def _forms(request: HttpRequest, event: EventPage, seats: EventSeats | None) -> 
 def _saved(request: HttpRequest, event: EventPage, forms: dict) -> bool:
     now, values = timezone.now(), dict(forms["form"].cleaned_data)
     try:
-        set_up(event, values, now)
+        done = set_up(event, values, now, by=request.user)
     except Busy:
         forms["form"].add_error(None, BUSY)
         return False
@@ -107,7 +111,29 @@ def _saved(request: HttpRequest, event: EventPage, forms: dict) -> bool:
     if "access" in forms:
         forms["access"].save()
     messages.success(request, _("Registration is set up."))
+    _tell_of_seats(request, done)
     return True
+
+
+def _tell_of_seats(request: HttpRequest, done: SetUp) -> None:
+    """Say who moved up because there are more seats, and who stays though there are fewer."""
+    if done.promoted:
+        _tell_promoted(request, done.promoted)
+    if done.seats.overbook and done.capacity_before != done.seats.capacity:
+        words = ngettext(
+            "%(number)s more person has a seat than there are seats now. Nobody loses theirs.",
+            "%(number)s more people have a seat than there are seats now. Nobody loses theirs.",
+            done.seats.overbook,
+        )
+        messages.warning(request, words % {"number": done.seats.overbook})
+
+
+def _tell_promoted(request: HttpRequest, promoted: Sequence[Registration]) -> None:
+    names = [str(person) for person in promoted[:MOST_NAMES]]
+    if more := len(promoted) - len(names):
+        names.append(ngettext("%(number)s more", "%(number)s more", more) % {"number": more})
+    words = _("Moved up from the waiting list: %(names)s. They are told by mail.")
+    messages.info(request, words % {"names": ", ".join(names)})
 
 
 def _decide(request: HttpRequest, registration: Registration, why: str) -> None:
@@ -120,10 +146,7 @@ def _decide(request: HttpRequest, registration: Registration, why: str) -> None:
         promoted = actions.cancel(registration, by, why, now)
         done = True
         if promoted:
-            names = ", ".join(str(person) for person in promoted)
-            messages.info(
-                request, _("Moved up from the waiting list: %(names)s") % {"names": names}
-            )
+            _tell_promoted(request, promoted)
     else:
         raise PermissionDenied
     if done:

@@ -5,6 +5,7 @@ from .joining import join_url_for
 from .keeping import forget_answers
 from .leaving import accept_offer, cancel, decline_offer
 from .registering import Asked, Outcome, change_answers, confirm_hold, register
+from .reordering import move_in_line
 
 __all__ = [
     "Asked",
@@ -19,5 +20,6 @@ __all__ = [
     "expire_due",
     "forget_answers",
     "join_url_for",
+    "move_in_line",
     "register",
 ]
