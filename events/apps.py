@@ -9,9 +9,11 @@ class EventsConfig(AppConfig):
     def ready(self):
         from . import receivers  # noqa: F401 - connects itself
         from .messages import mail as messages
+        from .notices import mail as notices
         from .registration import mail
         from .retention import register_all
 
         mail.register_writers()
         messages.register_writers()
+        notices.register_writers()
         register_all()

@@ -9,9 +9,11 @@ alone.
 import datetime
 from dataclasses import asdict, dataclass
 
+from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
 
 from .models import EventPage, EventState
+from .notices import actions as notices
 from .querysets import EventQuerySet, ical_uid
 
 
@@ -41,6 +43,7 @@ def record(event: EventPage, now: datetime.datetime) -> EventState:
     """Note what a page that went live says, and let its translations say the same.
 
     The first page of a meeting speaks for it: when a translation is published nothing is counted.
+    Those who are registered are told, unless the editor of this version wanted it otherwise.
     """
     said = facts(event)
     state, is_new = EventState.objects.get_or_create(
@@ -51,7 +54,10 @@ def record(event: EventPage, now: datetime.datetime) -> EventState:
         return state
     if state.starts_utc_published not in (None, event.starts_at):
         state.previous_starts_utc = state.starts_utc_published
-    _move_on(state, said, now)
+    with transaction.atomic():
+        is_told = notices.is_said_aloud(event.live_revision_id)
+        _move_on(state, said, now, is_told=is_told)
+        notices.note_change(state, now, is_told=is_told)
     _tell_translations(event)
     return state
 
@@ -64,7 +70,7 @@ def record_same_local_time(event: EventPage, now: datetime.datetime) -> None:
     state = EventState.objects.filter(meeting=event.translation_key).first()
     said = facts(event)
     if state and speaks_for_the_meeting(event) and not state.says(asdict(said)):
-        _move_on(state, said, now)
+        _move_on(state, said, now, is_told=False)
 
 
 def with_entries(events: EventQuerySet) -> EventQuerySet:
@@ -82,14 +88,19 @@ def speaks_for_the_meeting(event: EventPage) -> bool:
     return not earlier.filter(live=True).exists()
 
 
-def _move_on(state: EventState, said: Published, now: datetime.datetime) -> None:
-    """Count one more; the database adds, so that two at a time never count back."""
+def _move_on(state: EventState, said: Published, now: datetime.datetime, *, is_told: bool) -> None:
+    """Count one more; the database adds, so that two at a time never count back.
+
+    What was said before is kept, too: people are told what changed.
+    """
+    notices.keep_facts(state, state.changed_at)
     for name, value in asdict(said).items():
         setattr(state, name, value)
     state.changed_at = now
     state.ical_sequence = F("ical_sequence") + 1
     state.save()
     state.refresh_from_db(fields=["ical_sequence"])
+    notices.keep_facts(state, now, is_told=is_told)
 
 
 def _tell_translations(event: EventPage) -> None:

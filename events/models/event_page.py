@@ -18,6 +18,7 @@ from accounts.models import validate_time_zone
 from accounts.preferences import zone
 from events import lines, rules, sections, times
 from events.happening import happening
+from events.notices.forms import EventPageForm
 from events.querysets import EventQuerySet
 from files.models import SiteDocument
 from pages import structured_data
@@ -29,7 +30,7 @@ from projects.models import ProjectPage
 from taxonomy.findable import Findable
 from working_groups.models import GroupWork
 
-from .state import EventState
+from .state import EventState, QuietRevision
 
 # What the first page of a meeting says for its pages in all languages.
 HELD = (
@@ -168,6 +169,7 @@ class EventPage(GroupWork, SitePage):
             ],
             heading=_("Where and how"),
         ),
+        FieldPanel("tells_registered", disable_comments=True),
         FieldPanel("body"),
         InlinePanel("agenda", heading=_("Agenda"), label=_("item")),
         InlinePanel("speakers", heading=_("Speakers"), label=_("speaker")),
@@ -193,6 +195,9 @@ class EventPage(GroupWork, SitePage):
         index.FilterField("status"),
         index.FilterField("recording"),
     ]
+
+    base_form_class = EventPageForm
+    tells_registered = True  # of the version that is saved next
 
     parent_page_types = ["events.EventIndexPage", "working_groups.WorkingGroupPage"]
     subpage_types: list[str] = []
@@ -239,6 +244,11 @@ class EventPage(GroupWork, SitePage):
         self.starts_at, self.ends_at = self.instants()
         self.date = self.starts_on
         super().save(*args, **kwargs)
+
+    def save_revision(self, *args, **kwargs):
+        revision = super().save_revision(*args, **kwargs)
+        QuietRevision.objects.choose(revision, is_quiet=not self.tells_registered)
+        return revision
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -41,6 +41,17 @@ class EventState(models.Model):
         return all(getattr(self, name) == value for name, value in facts.items())
 
 
+class QuietRevisionQuerySet(models.QuerySet):
+    """The versions that are published quietly."""
+
+    def choose(self, revision: Revision, *, is_quiet: bool) -> None:
+        """Keep what the editor chose for a version; a draft that is saved over may change it."""
+        if is_quiet:
+            self.get_or_create(pk=revision.pk)
+        else:
+            self.filter(pk=revision.pk).delete()
+
+
 class QuietRevision(models.Model):
     """A version of a page of which its editor said: tell nobody who is registered.
 
@@ -51,6 +62,8 @@ class QuietRevision(models.Model):
     revision = models.OneToOneField(
         Revision, on_delete=models.CASCADE, primary_key=True, related_name="+"
     )
+
+    objects = QuietRevisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("version of which nobody is told")

@@ -321,6 +321,7 @@ EMAIL_TIMEOUT = 20
 MAIL_PROVIDER = env.str("MAIL_PROVIDER", default="")
 MAIL_WEBHOOK_SECRET = env.str("MAIL_WEBHOOK_SECRET", default="")
 MAIL_WEBHOOK_KEY = env.str("MAIL_WEBHOOK_KEY", default="")
+EVENT_CHANGE_SETTLE_MINUTES = env.int("EVENT_CHANGE_SETTLE_MINUTES", default=15)
 
 # Jobs ------------------------------------------------------------------------------------------
 
@@ -329,6 +330,7 @@ SCHEDULE = {
     "publish_scheduled": "every 5 minutes",
     "plan_updates": "every 1 minute",
     "tidy_registrations": "every 1 minute",
+    "plan_event_notices": "every 1 minute",
     "plan_messages": "every 1 minute",
     "run_imports": "every 1 minute",
     "sync_rights": "at 00:05",

@@ -8,6 +8,7 @@ default("MEDIA_ROOT", str(BASE_DIR / "var" / "media"))
 default("DEMO", "true")
 default("ALLOWED_HOSTS", "*")
 default("MAIL_TRANSPORT", "django.core.mail.backends.filebased.EmailBackend")
+default("EVENT_CHANGE_SETTLE_MINUTES", "1")
 default("SECOND_FACTOR_REQUIRED", "false")
 default("TRUSTED_PROXY_COUNT", "0")
 
