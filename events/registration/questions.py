@@ -47,6 +47,13 @@ class Question:
             return forms.BooleanField(**usual)
         return forms.CharField(max_length=300, **usual)
 
+    def words(self, answers: Mapping[str, object]) -> str:
+        """Return what somebody answered to it, in words; empty where nothing was said."""
+        said = answers.get(self.id)
+        if said in (None, ""):
+            return ""
+        return str({True: _("yes"), False: _("no")}.get(said, said))
+
     def _help(self) -> str:
         """Return the help of a question and, always, what its answer is for."""
         kept = _("We ask for: %(purpose)s. Deleted %(days)s days after the event.") % {
@@ -69,9 +76,5 @@ def as_rows(questions: Iterable[Question]) -> list[dict]:
 
 def answered(version: FormVersion | None, answers: Mapping[str, object]) -> list[tuple[str, str]]:
     """Return ``(question, answer)`` in words, as far as something was answered."""
-    words = {True: _("yes"), False: _("no")}
-    return [
-        (question.label, str(words.get(answers[question.id], answers[question.id])))
-        for question in questions_of(version)
-        if answers.get(question.id) not in (None, "")
-    ]
+    said = [(question.label, question.words(answers)) for question in questions_of(version)]
+    return [(label, words) for label, words in said if words]

@@ -1,36 +1,60 @@
 """The list of attendees in the admin."""
 
-from django.contrib.admin import SimpleListFilter, display
+from collections.abc import Iterator
+
+from django.contrib.admin import display
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.read_only import ReadOnly
 from events.models import EventPage, Registration
-from files.listing import TakenListAdmin
+from files.listing import TakenListAdmin, TakenListView
+from files.spreadsheets import Cell, Sheet, spreadsheet_response
 
 from . import organising
+from .filters import (
+    AnsweredFilter,
+    CountryFilter,
+    EventFilter,
+    JoinedFilter,
+    RegisteredFilter,
+    asked_at,
+    chosen_event,
+)
+from .questions import Question
 
-MOST_EVENTS = 200
+ROWS_AT_ONCE = 1_000
 
 
-class EventFilter(SimpleListFilter):
-    """By event: those for which anybody registered, the latest first."""
+class RegistrationListView(TakenListView):
+    """The list of attendees; that of one event is taken out with the answers to its questions."""
 
-    title = _("event")
-    parameter_name = "event"
+    def as_spreadsheet(self, queryset: QuerySet, spreadsheet_format: str) -> HttpResponseBase:
+        asked = asked_at(chosen_event(self.request.GET))
+        if not (asked and self.list_export):
+            return super().as_spreadsheet(queryset, spreadsheet_format)
+        sheet = Sheet(
+            what=self.model_admin.base_url_path,
+            columns=[
+                *(self._heading(name) for name in self.list_export),
+                *(question.label for question in asked),
+            ],
+            rows=self._rows_with_answers(queryset, asked),
+        )
+        return spreadsheet_response(
+            sheet, spreadsheet_format, by=self.request.user, now=timezone.now()
+        )
 
-    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[int, str]]:
-        events = organising.events_for(request.user).filter(seats__isnull=False)
-        latest = events.order_by("-starts_at").values_list("pk", "title", "starts_on")
-        return [(pk, f"{title}, {day}") for pk, title, day in latest[:MOST_EVENTS]]
-
-    def queryset(self, request: HttpRequest, queryset):
-        if not (self.value() or "").isdecimal():
-            return queryset
-        return queryset.filter(event=self.value())
+    def _rows_with_answers(self, queryset: QuerySet, asked: list[Question]) -> Iterator[list[Cell]]:
+        for row in queryset.iterator(chunk_size=ROWS_AT_ONCE):
+            usual = [self._cell(name, row) for name in self.list_export]
+            yield [*usual, *(question.words(row.answers) for question in asked)]
 
 
 class Organisers(ReadOnly):
@@ -55,7 +79,11 @@ class RegistrationAdmin(TakenListAdmin):
         *("name", "email", "organisation", "country", "language", "of_event", "state"),
         *("queue_no", "wants_recording", "registered_at"),
     )
-    list_filter = ("state", EventFilter)
+    index_view_class = RegistrationListView
+    list_filter = (
+        *("state", EventFilter, CountryFilter, "language"),
+        *(RegisteredFilter, AnsweredFilter, JoinedFilter),
+    )
     search_fields = ("name", "organisation", "contact__address")
     ordering = ("-registered_at",)
 

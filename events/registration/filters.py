@@ -1,0 +1,130 @@
+"""By what organisers narrow the list of those who take part."""
+
+import datetime
+
+from django.contrib.admin import SimpleListFilter
+from django.db.models import Exists, OuterRef
+from django.db.models.fields.json import KeyTransform
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from events.models import FormVersion, RegistrationEvent
+from pages.vocabulary import known_terms
+from taxonomy.models import Country
+
+from . import organising
+from .actions.joining import SHOWN
+from .questions import Kind, Question, questions_of
+
+EVENT = "event"
+MOST_EVENTS = 200
+SPANS = (1, 7, 30)
+YES = "yes"
+
+
+def chosen_event(parameters) -> int | None:
+    """Return the id of the event to which an address narrows the list, if it does."""
+    given = parameters.get(EVENT, "")
+    return int(given) if given.isdecimal() and len(given) < 19 else None
+
+
+def asked_at(event_id: int | None) -> list[Question]:
+    """Return what the form of an event asks or ever asked, the newest words for each question."""
+    versions = FormVersion.objects.filter(event=event_id).order_by("number") if event_id else []
+    found = {question.id: question for version in versions for question in questions_of(version)}
+    return list(found.values())
+
+
+class EventFilter(SimpleListFilter):
+    """By event: those for which anybody registered, the latest first."""
+
+    title = _("event")
+    parameter_name = EVENT
+
+    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[int, str]]:
+        events = organising.events_for(request.user).filter(seats__isnull=False)
+        latest = events.order_by("-starts_at").values_list("pk", "title", "starts_on")
+        return [(pk, f"{title}, {day}") for pk, title, day in latest[:MOST_EVENTS]]
+
+    def queryset(self, request: HttpRequest, queryset):
+        event_id = chosen_event({EVENT: self.value() or ""})
+        return queryset.filter(event=event_id) if event_id else queryset
+
+
+class CountryFilter(SimpleListFilter):
+    """By country: those from which somebody has registered."""
+
+    title = _("country")
+    parameter_name = "country"
+
+    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
+        here = organising.registrations_for(request.user)
+        if event_id := chosen_event(request.GET):
+            here = here.filter(event=event_id)
+        from_there = Country.objects.filter(pk__in=here.order_by().values("country"))
+        slugs = set(from_there.values_list("slug", flat=True))
+        labels = [(term.slug, term.label) for term in known_terms("country") if term.slug in slugs]
+        return sorted(labels, key=lambda choice: choice[1])
+
+    def queryset(self, request: HttpRequest, queryset):
+        return queryset.filter(country__slug=self.value()) if self.value() else queryset
+
+
+class RegisteredFilter(SimpleListFilter):
+    """By how long ago somebody registered."""
+
+    title = _("registered")
+    parameter_name = "registered"
+
+    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
+        words = [
+            ngettext("in the last %(number)s day", "in the last %(number)s days", days)
+            for days in SPANS
+        ]
+        return [
+            (str(days), word % {"number": days}) for days, word in zip(SPANS, words, strict=True)
+        ]
+
+    def queryset(self, request: HttpRequest, queryset):
+        if self.value() not in map(str, SPANS):
+            return queryset
+        since = timezone.now() - datetime.timedelta(days=int(self.value()))
+        return queryset.filter(registered_at__gte=since)
+
+
+class AnsweredFilter(SimpleListFilter):
+    """By who answered one of the questions of the event that is chosen."""
+
+    title = _("answered")
+    parameter_name = "answered"
+
+    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
+        self._asked = {each.id: each for each in asked_at(chosen_event(request.GET))}
+        return [(name, question.label) for name, question in self._asked.items()]
+
+    def queryset(self, request: HttpRequest, queryset):
+        question = getattr(self, "_asked", {}).get(self.value())
+        if question is None:
+            return queryset
+        said = queryset.filter(answers__has_key=question.id).annotate(
+            said=KeyTransform(question.id, "answers")
+        )
+        return said.filter(said=True) if question.kind == Kind.YES else said.exclude(said="")
+
+
+class JoinedFilter(SimpleListFilter):
+    """By who was shown the way into the event."""
+
+    title = _("way in")
+    parameter_name = "way-in"
+
+    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
+        return [(YES, _("was shown")), ("no", _("was not shown"))]
+
+    def queryset(self, request: HttpRequest, queryset):
+        if self.value() not in {YES, "no"}:
+            return queryset
+        shown = Exists(RegistrationEvent.objects.filter(registration=OuterRef("pk"), why=SHOWN))
+        return queryset.filter(shown if self.value() == YES else ~shown)
