@@ -11,9 +11,11 @@ class EventsConfig(AppConfig):
         from .messages import mail as messages
         from .notices import mail as notices
         from .registration import mail
+        from .reminders import writing as reminders
         from .retention import register_all
 
         mail.register_writers()
         messages.register_writers()
         notices.register_writers()
+        reminders.register_writers()
         register_all()

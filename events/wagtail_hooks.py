@@ -13,6 +13,7 @@ from .registration.actions.setting_up import CAPACITY
 from .registration.buttons import organisers_buttons
 from .registration.views_queue import Queue
 from .registration.viewsets import RegistrationAdmin
+from .reminders import hooks as reminders_hooks  # noqa: F401 - registers itself
 from .roles import hooks as roles_hooks  # noqa: F401 - registers itself
 from .series import hooks as series_hooks  # noqa: F401 - registers itself
 

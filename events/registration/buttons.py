@@ -41,6 +41,7 @@ class Screen:
 SCREENS: tuple[Screen, ...] = (
     Screen(_("Registration"), "event_registration_settings", "group"),
     Screen(_("Waiting list"), "event_queue", "list-ol"),
+    Screen(_("Reminders"), "event_reminders", "time"),
     Screen(_("Messages"), "event_messages", "mail", right=organising.WRITE),
     Screen(_("Who helps"), "event_roles", "user", Doing.APPOINT),
 )

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from wagtail.log_actions import log
 
 from events.models import EventPage, Occurrence, Series
+from events.reminders.actions import take_along
 from working_groups.prefill import fill_in
 
 from .planning import Hours, hours, plan
@@ -47,7 +48,8 @@ def make_another(
     """Return a draft like a meeting, on another day: with its agenda, place, zone and people.
 
     Nothing that came of the meeting is in it: no recording, no papers. Who registered stays with
-    the meeting, in tables that no copy takes along, and calendars get a name of its own.
+    the meeting, in tables that no copy takes along, and calendars get a name of its own. Its
+    reminders come along switched off.
     """
     copy = event.copy(
         copy_revisions=False,
@@ -73,6 +75,7 @@ def make_another(
     page.first_published_at = page.last_published_at = None
     page.save()
     page.save_revision(user=by)
+    take_along(event, page)
     return page
 
 

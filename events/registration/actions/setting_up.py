@@ -12,6 +12,7 @@ from events.models import EventPage, EventSeats, FormVersion, Registration
 from events.registration.book import Book
 from events.registration.lock import with_seats
 from events.registration.questions import Question, as_rows
+from events.reminders.actions import give_standard
 from pages import generation
 
 CAPACITY = "events.capacity"  # what the history of the page calls a change of the seats
@@ -38,6 +39,7 @@ def set_up(
     seats = EventSeats.objects.filter(meeting=event.translation_key).first()
     if seats is None:
         seats = EventSeats.objects.create(event=event, meeting=event.translation_key, **values)
+        give_standard([seats.meeting], now)
         done = SetUp(seats, seats.capacity)
     else:
         done = with_seats(seats.event_id, now, lambda book: _change(book, values))

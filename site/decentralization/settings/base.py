@@ -330,6 +330,7 @@ SCHEDULE = {
     "publish_scheduled": "every 5 minutes",
     "plan_updates": "every 1 minute",
     "tidy_registrations": "every 1 minute",
+    "plan_reminders": "every 1 minute",
     "plan_event_notices": "every 1 minute",
     "plan_messages": "every 1 minute",
     "run_imports": "every 1 minute",
