@@ -8,6 +8,7 @@ from wagtail.log_actions import LogFormatter
 from wagtail_modeladmin.options import modeladmin_register
 
 from .messages import hooks as messages_hooks  # noqa: F401 - registers itself
+from .notices import hooks as notices_hooks  # noqa: F401 - registers itself
 from .registration import deleting, views_admin
 from .registration.actions.setting_up import CAPACITY
 from .registration.buttons import organisers_buttons

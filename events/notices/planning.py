@@ -6,6 +6,7 @@ may run at any time, twice, in parallel and after a crash.
 """
 
 import datetime
+import uuid
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -68,6 +69,12 @@ def plan_one(notice: ChangeNotice, now: datetime.datetime) -> int:
         return 0
 
 
+def how_many(notice: ChangeNotice, event_id: int, now: datetime.datetime) -> int:
+    """Return how many people a notice would reach if it went out now."""
+    run = Run.of(notice, now)
+    return sum(run.concerns(person) for page in _pages(event_id, run) for person in page)
+
+
 def recipients(event_id: int) -> QuerySet[Registration]:
     """Return those who hear of what changes at an event."""
     return Registration.objects.filter(event=event_id, state__in=rules.AUDIENCE)
@@ -87,10 +94,15 @@ class Person:
 class Run:
     """One notice while it is planned."""
 
-    meeting: object
+    meeting: uuid.UUID
     history: Sequence[MeetingFacts]
     now: datetime.datetime
     _known: dict[tuple[int, bool], rules.Parts] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, notice: ChangeNotice, now: datetime.datetime) -> "Run":
+        """Return it with everything that the meeting ever said."""
+        return cls(notice.meeting, list(MeetingFacts.objects.filter(meeting=notice.meeting)), now)
 
     @property
     def sequence(self) -> int:
@@ -134,11 +146,11 @@ def _close_without_registration(notice: ChangeNotice, now: datetime.datetime) ->
 
 def _plan(notice: ChangeNotice, book: Book) -> int:
     """Plan the mails of a notice with the seats in hand, unless it was closed or put off."""
-    now, meeting = book.now, notice.meeting
+    now = book.now
     due = open_notices().filter(pk=notice.pk, settles_at__lte=now)
     if not due.update(closed_at=now, outcome=Outcome.NOTHING):
         return 0
-    run = Run(meeting, list(MeetingFacts.objects.filter(meeting=meeting)), now)
+    run = Run.of(notice, now)
     planned = sum(_tell(page, run) for page in _pages(book.seats.event_id, run))
     if planned:
         ChangeNotice.objects.filter(pk=notice.pk).update(

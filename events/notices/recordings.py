@@ -48,6 +48,11 @@ def plan_one(event_id: int, now: datetime.datetime) -> int:
     return sum(_tell(event_id, page, now) for page in _pages(event_id, now))
 
 
+def tell_now(event_id: int, now: datetime.datetime) -> int:
+    """Tell of the recording of one event at once, if it is up; return how many mails are new."""
+    return plan_one(event_id, now) if recorded(now).filter(pk=event_id).exists() else 0
+
+
 def recorded(now: datetime.datetime) -> QuerySet[EventPage]:
     """Return the events that are over, whose recording is up, and of which somebody waits."""
     events = EventPage.objects.live().taking_place().recorded().past(now).order_by("pk")

@@ -26,12 +26,14 @@ class Row:
 def rows(
     before: MeetingFacts, now: MeetingFacts, parts: Parts, reader_zone: datetime.tzinfo
 ) -> list[Row]:
-    """Return the table of these changes.
+    """Return the table of a mail: none for a status alone, with which the mail begins."""
+    return [] if parts == {Part.STATUS} else every_row(before, now, parts, reader_zone)
 
-    A status alone needs no table: the mail begins with it. A zone is named with the hours.
-    """
-    if parts == {Part.STATUS}:
-        return []
+
+def every_row(
+    before: MeetingFacts, now: MeetingFacts, parts: Parts, reader_zone: datetime.tzinfo
+) -> list[Row]:
+    """Return the table of these changes; a zone is named with the hours."""
     return [
         Row(label, _said(part, before, reader_zone), _said(part, now, reader_zone))
         for part, label in _labels(parts)

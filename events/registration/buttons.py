@@ -43,6 +43,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen(_("Waiting list"), "event_queue", "list-ol"),
     Screen(_("Reminders"), "event_reminders", "time"),
     Screen(_("Messages"), "event_messages", "mail", right=organising.WRITE),
+    Screen(_("Notices"), "event_notices", "info-circle"),
     Screen(_("Who helps"), "event_roles", "user", Doing.APPOINT),
 )
 
