@@ -57,6 +57,7 @@ class Facts:
     transcript: DownloadLine | None
     group: Label | None
     project: PageLink | None
+    series: PageLink | None
     contact_email: str
 
 
@@ -103,6 +104,7 @@ def collect(event) -> Facts:
         transcript=_transcript(event),
         group=event.group_label(),
         project=page_link(event.project),
+        series=_series(event),
         contact_email=contact_address(event.group_id),
     )
 
@@ -153,6 +155,16 @@ def _speaker_line(speaker) -> PersonLine:
         role=speaker.part,
         affiliation=speaker.affiliation,
     )
+
+
+def _series(event) -> PageLink | None:
+    """Return the way to the series of which this meeting is one, on its page in any language."""
+    made = type(event).occurrence.related.related_model.objects.select_related("series")
+    of_this = made.filter(event__translation_key=event.translation_key).first()
+    if of_this is None:
+        return None
+    url = reverse("event_series_page", args=[of_this.series_id])
+    return PageLink(of_this.series.title, url, event.language)
 
 
 def _transcript(event) -> DownloadLine | None:
@@ -297,6 +309,7 @@ def _beside(event, facts: Facts) -> list[Fact]:
         Fact(_("Takes place"), where(event)),
         Fact(_("Languages"), event.interpretation or language),
         Fact(_("Working group"), group.label, group.url, group.language) if group else None,
+        fact_of_link(_("Part of a series"), facts.series),
         fact_of_link(_("Project"), facts.project),
         Fact(_("Contact"), address, f"mailto:{address}"),
     )
