@@ -136,6 +136,7 @@ class Registration(models.Model):
         indexes = [
             models.Index(fields=["event", "state", "queue_no"], name="registrations_in_line"),
             models.Index(fields=["contact", "state"], name="registrations_of_a_contact"),
+            models.Index(fields=["event", "contact"], name="who_registered_for_what"),
             models.Index(
                 fields=["hold_until"],
                 name="registrations_to_confirm",
