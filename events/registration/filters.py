@@ -30,9 +30,13 @@ def chosen_event(parameters) -> int | None:
     return int(given) if given.isdecimal() and len(given) < 19 else None
 
 
-def asked_at(event_id: int | None) -> list[Question]:
-    """Return what the form of an event asks or ever asked, the newest words for each question."""
-    versions = FormVersion.objects.filter(event=event_id).order_by("number") if event_id else []
+def asked(request: HttpRequest) -> list[Question]:
+    """Return what the form of the chosen event asks or ever asked, in the newest words of each.
+
+    Nothing is said of the events of others.
+    """
+    chosen = organising.events_for(request.user).filter(pk=chosen_event(request.GET) or 0)
+    versions = FormVersion.objects.filter(event__in=chosen.values("pk")).order_by("number")
     found = {question.id: question for version in versions for question in questions_of(version)}
     return list(found.values())
 
@@ -101,7 +105,7 @@ class AnsweredFilter(SimpleListFilter):
     parameter_name = "answered"
 
     def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
-        self._asked = {each.id: each for each in asked_at(chosen_event(request.GET))}
+        self._asked = {each.id: each for each in asked(request)}
         return [(name, question.label) for name, question in self._asked.items()]
 
     def queryset(self, request: HttpRequest, queryset):

@@ -24,8 +24,7 @@ from .filters import (
     EventFilter,
     JoinedFilter,
     RegisteredFilter,
-    asked_at,
-    chosen_event,
+    asked,
 )
 from .questions import Question
 
@@ -36,25 +35,27 @@ class RegistrationListView(TakenListView):
     """The list of attendees; that of one event is taken out with the answers to its questions."""
 
     def as_spreadsheet(self, queryset: QuerySet, spreadsheet_format: str) -> HttpResponseBase:
-        asked = asked_at(chosen_event(self.request.GET))
-        if not (asked and self.list_export):
+        questions = asked(self.request)
+        if not (questions and self.list_export):
             return super().as_spreadsheet(queryset, spreadsheet_format)
         sheet = Sheet(
             what=self.model_admin.base_url_path,
             columns=[
                 *(self._heading(name) for name in self.list_export),
-                *(question.label for question in asked),
+                *(question.label for question in questions),
             ],
-            rows=self._rows_with_answers(queryset, asked),
+            rows=self._rows_with_answers(queryset, questions),
         )
         return spreadsheet_response(
             sheet, spreadsheet_format, by=self.request.user, now=timezone.now()
         )
 
-    def _rows_with_answers(self, queryset: QuerySet, asked: list[Question]) -> Iterator[list[Cell]]:
+    def _rows_with_answers(
+        self, queryset: QuerySet, questions: list[Question]
+    ) -> Iterator[list[Cell]]:
         for row in queryset.iterator(chunk_size=ROWS_AT_ONCE):
             usual = [self._cell(name, row) for name in self.list_export]
-            yield [*usual, *(question.words(row.answers) for question in asked)]
+            yield [*usual, *(question.words(row.answers) for question in questions)]
 
 
 class Organisers(ReadOnly):

@@ -10,9 +10,13 @@ import time_machine
 from django.utils import timezone
 
 from accounts import checked_forms
+from accounts.actions import open_account
 from mail import sending
 from mail.models import Delivery
+from tests.factories.content import make_person
 from tests.factories.events import make_event
+from tests.factories.groups import appoint, make_group
+from working_groups.actions import ensure_access, ensure_secretariat
 
 DAY = datetime.timedelta(days=1)
 
@@ -72,3 +76,44 @@ def link_in() -> Callable[[object], str]:
         return re.findall(r"https?://[^/\s]+(/\S*registration/\S+)", mail.body)[-1]
 
     return find
+
+
+@pytest.fixture
+def chair_of(home):
+    """Return a function that makes the co-chair of a group, with an account."""
+
+    def make(title: str):
+        group = make_group(title)
+        ensure_access(group)
+        user = open_account(f"{group.slug}@example.org", name=f"Chair of {title}")
+        person = make_person(f"Chair of {title}", user=user)
+        appoint(person, group, since=datetime.date(2025, 1, 1))
+        return group, user
+
+    return make
+
+
+@pytest.fixture
+def africa(chair_of):
+    """A group and its co-chair."""
+    return chair_of("Africa")
+
+
+@pytest.fixture
+def asia(chair_of):
+    """Another group and its co-chair."""
+    return chair_of("Asia")
+
+
+@pytest.fixture
+def meeting(africa, now):
+    """A meeting of the first group, in nine days."""
+    return make_event("Open meeting", now + 9 * DAY, parent=africa[0])
+
+
+@pytest.fixture
+def secretary(home):
+    """Somebody of the secretariat."""
+    user = open_account("secretary@example.org", name="Sekela")
+    user.groups.add(ensure_secretariat())
+    return user

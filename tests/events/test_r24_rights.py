@@ -8,15 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.actions import open_account
 from events.models import EventAccess, EventSeats, FormVersion, Registration
 from events.registration.lock import Busy
 from files.models import ExportLog
-from tests.factories.content import make_person
 from tests.factories.events import make_event
-from tests.factories.groups import appoint, make_group
 from tests.factories.registration import make_seats, take
-from working_groups.actions import ensure_access, ensure_secretariat
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -33,43 +29,6 @@ TERMS = {
     "access-opens_before_min": "60",
     **EMPTY_QUESTIONS,
 }
-
-
-@pytest.fixture
-def chair_of(home):
-    """Return a function that makes the co-chair of a group, with an account."""
-
-    def make(title: str):
-        group = make_group(title)
-        ensure_access(group)
-        user = open_account(f"{group.slug}@example.org", name=f"Chair of {title}")
-        person = make_person(f"Chair of {title}", user=user)
-        appoint(person, group, since=datetime.date(2025, 1, 1))
-        return group, user
-
-    return make
-
-
-@pytest.fixture
-def africa(chair_of):
-    return chair_of("Africa")
-
-
-@pytest.fixture
-def asia(chair_of):
-    return chair_of("Asia")
-
-
-@pytest.fixture
-def secretary(home):
-    user = open_account("secretary@example.org", name="Sekela")
-    user.groups.add(ensure_secretariat())
-    return user
-
-
-@pytest.fixture
-def meeting(africa, now):
-    return make_event("Open meeting", now + 9 * DAY, parent=africa[0])
 
 
 def settings_of(event) -> str:
