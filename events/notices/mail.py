@@ -17,6 +17,8 @@ from . import keys, recordings, rules, words
 from .actions import is_superseded
 from .readers import registration_of, unreachable
 
+TAKEN_BACK = "taken back"
+
 
 def register_writers() -> None:
     """Let the outbox ask this package when the turn of such a mail comes."""
@@ -43,13 +45,13 @@ def may_send(delivery: Delivery, now: datetime.datetime) -> str:
         return keys.SUPERSEDED
     if not registration.event.live:
         return keys.WITHDRAWN
-    return "" if _change(delivery, registration).parts else "taken back"
+    return "" if _change(delivery, registration, now).parts else TAKEN_BACK
 
 
 def write(delivery: Delivery) -> Message:
     """Return the notice in the reader’s language and on the reader’s clock."""
     registration = registration_of(delivery)
-    change = _change(delivery, registration)
+    change = _change(delivery, registration, delivery.due_at)
     event = version_of(registration.event, registration.language)
     with override(registration.language):
         context = _context(change, event)
@@ -66,14 +68,16 @@ def write(delivery: Delivery) -> Message:
     return replace(message, calendar=calendar_of(registration, method, event))
 
 
-def _change(delivery: Delivery, registration: Registration) -> Change:
+def _change(delivery: Delivery, registration: Registration, now: datetime.datetime) -> Change:
     """Compare what somebody was told with what holds now, which may be newer than the plan."""
     history = list(MeetingFacts.objects.filter(meeting=delivery.payload["meeting"]))
-    before, now = rules.facts_of(history, delivery.payload["since"]), history[-1]
-    parts = rules.differences(before, now)
-    if registration.state == State.RECORDING:
-        parts &= {rules.Part.STATUS}
-    return Change(registration, before, now, parts)
+    since = delivery.payload["since"]
+    return Change(
+        registration=registration,
+        before=rules.facts_of(history, since),
+        now=history[-1],
+        parts=rules.to_tell(history, since, registration.state, now),
+    )
 
 
 def _context(change: Change, event: EventPage) -> dict:

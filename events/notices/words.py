@@ -62,9 +62,10 @@ def _said(part: Part, facts: MeetingFacts, reader_zone: datetime.tzinfo) -> list
 
 
 def when(facts: MeetingFacts, reader_zone: datetime.tzinfo) -> list[str]:
-    """Return the hours on the clock of the event and on the reader’s, one line if they agree."""
-    shown = times.times(facts, reader_zone)
-    return [f"{time.date}, {time.time}, {time.zone_label}" for time in shown if time.role != "utc"]
+    """Return the hours on the reader’s clock and on that of the event, one line if they agree."""
+    shown = [time for time in times.times(facts, reader_zone) if time.role != "utc"]
+    shown.sort(key=lambda time: time.role != "viewer")
+    return [f"{time.date}, {time.time}, {time.zone_label}" for time in shown]
 
 
 def _zone(facts: MeetingFacts) -> str:

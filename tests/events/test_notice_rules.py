@@ -28,9 +28,10 @@ class Facts:
 FIRST = Facts()
 
 
-def then(before: Facts, **changes) -> Facts:
+def then(before: Facts, *, is_told: bool = True, **changes) -> Facts:
     """Return the next facts, said an hour later."""
-    return replace(before, sequence=before.sequence + 1, said_at=before.said_at + HOUR, **changes)
+    later = {"sequence": before.sequence + 1, "said_at": before.said_at + HOUR}
+    return replace(before, is_told=is_told, **later, **changes)
 
 
 LATER = {"starts_at": START + HOUR, "ends_at": START + 2 * HOUR}
