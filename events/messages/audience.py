@@ -56,10 +56,13 @@ def recipients(event_id: int, names: Collection[str]) -> QuerySet[Registration]:
 def sizes(event_id: int) -> dict[str, int]:
     """Return how many people each part reaches now, in one query."""
     reached = Q(contact__state=Contact.State.OK)
+    # A count must not have the name of a field.
     counts = {
-        name: Count("pk", filter=part.condition & reached) for name, part in AUDIENCES.items()
+        f"in_{name}": Count("pk", filter=part.condition & reached)
+        for name, part in AUDIENCES.items()
     }
-    return Registration.objects.filter(event=event_id).aggregate(**counts)
+    counted = Registration.objects.filter(event=event_id).aggregate(**counts)
+    return {name: counted[f"in_{name}"] for name in AUDIENCES}
 
 
 def in_words(names: Collection[str]) -> list[str]:
