@@ -1,7 +1,5 @@
 """The demo’s outbox: what a newcomer would find in their mailbox. Exists in the demo only."""
 
-from csp.constants import NONE, SELF, UNSAFE_INLINE
-from csp.decorators import csp
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -10,23 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
-from . import outbox, updates
+from mail.showing import MAY_OPEN_LINKS, framed, html_answer
+
+from . import outbox, reminders, updates
 
 ON_A_PAGE = 30
-# Mail programs know no stylesheets, so mails carry their style inline. Nothing else may happen.
-MAY_OPEN_LINKS = "allow-top-navigation-by-user-activation"
-ONLY_ITS_OWN_STYLE = {
-    "default-src": [NONE],
-    "style-src": [UNSAFE_INLINE],
-    "img-src": [SELF, "data:"],
-    "base-uri": [NONE],
-    "form-action": [NONE],
-    "frame-ancestors": [SELF],
-    "sandbox": [MAY_OPEN_LINKS],
-}
 
 
 @require_safe
@@ -49,6 +37,18 @@ def send_digest(request: HttpRequest) -> HttpResponse:
     return redirect("demo:outbox")
 
 
+@require_POST
+def send_reminder(request: HttpRequest) -> HttpResponse:
+    """Send the next reminder of an event, for which people would have to wait."""
+    number = reminders.send_next(timezone.now())
+    if number:
+        words = ngettext("%(number)s reminder sent.", "%(number)s reminders sent.", number)
+        messages.success(request, words % {"number": number})
+    else:
+        messages.info(request, _("Nobody is registered for an event of which to be reminded."))
+    return redirect("demo:outbox")
+
+
 @require_safe
 @never_cache
 def mail(request: HttpRequest, number: str) -> HttpResponse:
@@ -58,10 +58,7 @@ def mail(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_safe
-@never_cache
-@xframe_options_sameorigin
-@csp(ONLY_ITS_OWN_STYLE)
+@framed
 def mail_html(request: HttpRequest, number: str) -> HttpResponse:
-    """Serve the HTML of a mail; its links open in the whole window, as from a mail program."""
-    html = outbox.sent_mail(number).html
-    return HttpResponse(html.replace("<head>", '<head><base target="_top">', 1))
+    """Serve the HTML of a mail."""
+    return html_answer(outbox.sent_mail(number).html)

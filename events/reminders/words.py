@@ -58,6 +58,7 @@ def skipped_words(reason: str) -> str:
         "switched off": _("the reminder was switched off"),
         "suppressed": _("mails to this address came back"),
         "unverified": _("the address was not confirmed"),
+        "gives the link to join away": _("your words name the link to join"),
         "erased": _("the person was forgotten on request"),
     }
     if reason.startswith("meanwhile"):

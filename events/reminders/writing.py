@@ -17,6 +17,7 @@ from django.utils.translation import ngettext, override
 from accounts.models import User
 from events import times
 from events.lines import where
+from events.messages.actions import gives_away
 from events.messages.mail import reply_to
 from events.models import EventAccess, EventPage, Registration, ReminderRule
 from events.registration import mail as registration_mail
@@ -52,8 +53,11 @@ def may_send(delivery: Delivery, now: datetime.datetime) -> str:
     anchor = rule.timing.anchor(occasion)
     if anchor is None or int(anchor.timestamp()) != delivery.payload["anchor"]:
         return "moved"
-    is_meant = registration.state in rules.states_of(rule.audience)
-    return "" if is_meant else f"meanwhile {registration.state}"
+    if registration.state not in rules.states_of(rule.audience):
+        return f"meanwhile {registration.state}"
+    # The way in may have been set up after the words were written.
+    is_leak = rule.words and gives_away(registration.event, rule.words)
+    return "gives the link to join away" if is_leak else ""
 
 
 def write(delivery: Delivery) -> Message:
