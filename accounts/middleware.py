@@ -18,6 +18,7 @@ from .preferences import COOKIE, zone
 
 View = Callable[[HttpRequest], HttpResponse]
 SEEN_EVERY_SECONDS = 600
+SAFE_METHODS = frozenset({"GET", "HEAD"})
 
 
 class SecondFactorMiddleware:
@@ -54,7 +55,11 @@ def _is_way_out(request: HttpRequest) -> bool:
 
 
 class LastSeenMiddleware:
-    """Keep when a session was last used, written at most every ten minutes."""
+    """Keep when a session was last used, written at most every ten minutes.
+
+    Only for what is looked at: the page with a form was opened just before the form is sent, and
+    when hundreds send theirs at once the database has better things to do.
+    """
 
     def __init__(self, get_response: View):
         self.get_response = get_response
@@ -62,7 +67,8 @@ class LastSeenMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
-        if key and response.status_code < 400 and _is_due(key):
+        is_looked_at = request.method in SAFE_METHODS and response.status_code < 400
+        if key and is_looked_at and _is_due(key):
             UserSession.objects.filter(session_key=key).update(last_seen_at=timezone.now())
         return response
 

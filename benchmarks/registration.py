@@ -1,33 +1,34 @@
 """Let hundreds of people register at the same moment, and count seats, numbers and losses.
 
-    .venv/bin/python -m benchmarks.registration [--people 500] [--seats 100] [--minutes 10]
+    .venv/bin/python -m benchmarks.registration [--people 500] [--seats 100]
+    .venv/bin/python -m benchmarks.registration --mixed [MINUTES]
 
-A real gunicorn with two workers on PostgreSQL and on SQLite, real HTTP, every request sent at once.
-Then the control: the same with the lock of the seats taken out has to oversell. With ``--minutes``
-also a mixed load for so long on each database, whose invariants are looked at all the time. Prints,
-as its last line, one JSON object.
+A real gunicorn with two workers on PostgreSQL and on SQLite, real HTTP, every request sent at once
+by people who have the form open. Then the same form sent as often by one person, which counts once;
+and the control: with the lock of the seats taken out it has to oversell. With ``--mixed`` instead
+ten minutes of everything at once on each database, whose invariants are looked at all the time.
+Prints, as its last line, one JSON object.
 """
 
 import argparse
-import http.client
 import json
 import statistics
 import sys
 import tempfile
-import threading
 import time
 import uuid
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from .bench_load import Server
 from .bench_sites import PROJECT, Workshop, gunicorn
+from .crowd import Answer, all_at_once, request
 
 SITE = "decentralization.wsgi:application"
 CONTROL = "benchmarks.registration_without_lock:application"
 LONGEST_P99 = 5.0
 TOKEN = "c" * 32
+OPENED = 24  # forms that are opened before, so that every worker has shown some
 
 
 class RegistrationWorkshop(Workshop):
@@ -47,62 +48,62 @@ class RegistrationWorkshop(Workshop):
         return json.loads(printed.splitlines()[-1])
 
 
-def rush(shop: RegistrationWorkshop, application: str, people: int, seats: int) -> dict:
-    """Send all registrations at once and say what came of them."""
+def rush(
+    shop: RegistrationWorkshop, application: str, people: int, seats: int, *, is_one: bool = False
+) -> dict:
+    """Send all registrations at once and say what came of them.
+
+    ``is_one``: they are all one form of one person.
+    """
     made = shop.inside("prepare", str(people), str(seats))
+    sessions = made["sessions"]
     environment = shop.environment("registration")
     with gunicorn(application, PROJECT, environment, 2, shop.folder) as server:
-        cpu = server.cpu_seconds()
-        answers = _all_at_once(server, made["event"], made["sessions"])
-        cpu = server.cpu_seconds() - cpu
+        _each(server, made["event"], sessions[:OPENED], "GET")
+        spent, own = server.cpu_seconds(), time.process_time()
+        if is_one:
+            sessions = sessions[:1] * people
+        answers = _each(server, made["event"], sessions, "POST", uuid.uuid4() if is_one else None)
+        spent, own = server.cpu_seconds() - spent, time.process_time() - own
     found = shop.inside("count", str(made["event"]))
-    times = sorted(took for _status, took in answers)
-    statuses = Counter(str(status) for status, _took in answers)
+    times = sorted(answer.seconds for answer in answers)
+    statuses = Counter(str(answer.status) for answer in answers)
     return {
         **found,
-        "lost": people - found["seated"] - found["waiting"],
+        "lost": (1 if is_one else people) - found["seated"] - found["waiting"],
         "errors": people - statuses["302"],
         "answers": dict(statuses),
-        "cpu_ms_each": round(cpu * 1000 / people, 1),
+        "cpu_ms_each": round(spent * 1000 / people, 1),
+        "client_cpu_ms_each": round(own * 1000 / people, 2),
         "wall_s": round(times[-1], 2),
         "p50_s": round(statistics.median(times), 2),
         "p99_s": round(statistics.quantiles(times, n=100)[98], 2),
     }
 
 
-def _all_at_once(server: Server, event_id: int, sessions: list[str]) -> list[tuple[int, float]]:
-    together = threading.Barrier(len(sessions))
-
-    def one(session: str) -> tuple[int, float]:
-        together.wait(60)
-        began = time.perf_counter()
-        status = _register(server.port, event_id, session)
-        return status, time.perf_counter() - began
-
-    with ThreadPoolExecutor(len(sessions)) as pool:
-        return list(pool.map(one, sessions))
-
-
-def _register(port: int, event_id: int, session: str) -> int:
-    """Send the form of a member; return the status, 0 for no answer."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-    headers = {
-        "Cookie": f"sessionid={session}; csrftoken={TOKEN}",
-        "X-CSRFToken": TOKEN,
-        "X-Forwarded-Proto": "https",
-        "Origin": f"https://127.0.0.1:{port}",
-        "Content-Type": "application/x-www-form-urlencoded",
-    }
-    try:
-        path = f"/events/{event_id}/register/"
-        connection.request("POST", path, body=f"key={uuid.uuid4()}", headers=headers)
-        response = connection.getresponse()
-        response.read()
-        return response.status
-    except OSError:
-        return 0
-    finally:
-        connection.close()
+def _each(
+    server: Server, event_id: int, sessions: list[str], method: str, key: uuid.UUID | None = None
+) -> list[Answer]:
+    """Let the members of these sessions open the form at once, or send it."""
+    return all_at_once(
+        server.port,
+        [
+            request(
+                method,
+                f"/events/{event_id}/register/",
+                [
+                    ("Host", f"127.0.0.1:{server.port}"),
+                    ("Cookie", f"sessionid={session}; csrftoken={TOKEN}"),
+                    ("X-CSRFToken", TOKEN),
+                    ("X-Forwarded-Proto", "https"),
+                    ("Origin", f"https://127.0.0.1:{server.port}"),
+                    ("Content-Type", "application/x-www-form-urlencoded"),
+                ],
+                f"key={key or uuid.uuid4()}" if method == "POST" else "",
+            )
+            for session in sessions
+        ],
+    )
 
 
 def is_right(result: dict, people: int, seats: int) -> bool:
@@ -117,24 +118,26 @@ def is_right(result: dict, people: int, seats: int) -> bool:
 
 
 def measure(shop: RegistrationWorkshop, options: argparse.Namespace) -> dict:
-    """Return the rush, its control and, if asked for, the mixed load on one database."""
-    results = {
-        "rush": rush(shop, SITE, options.people, options.seats),
-        "without_lock": rush(shop, CONTROL, options.people, options.seats),
+    """Return what one database did: in the rushes, or under the mixed load."""
+    if options.mixed:
+        return {"mixed": shop.inside("mix", str(int(options.mixed * 60)), "120", "40")}
+    people, seats = options.people, options.seats
+    return {
+        "rush": rush(shop, SITE, people, seats),
+        "one_form": rush(shop, SITE, people, seats, is_one=True),
+        "without_lock": rush(shop, CONTROL, people, seats),
     }
-    if options.minutes:
-        seconds = str(int(options.minutes * 60))
-        results["mixed"] = shop.inside("mix", seconds, "120", "40")
-    return results
 
 
 def reached(results: dict, options: argparse.Namespace) -> bool:
     """Say whether one database keeps what is promised, and whether the control shows it."""
-    mixed = results.get("mixed", {"faults": [], "errors": []})
+    if mixed := results.get("mixed"):
+        return not (mixed["faults"] or mixed["errors"]) and mixed["samples"] > 0
+    one = results["one_form"]
     return (
         is_right(results["rush"], options.people, options.seats)
+        and (one["seated"], one["waiting"], one["errors"]) == (1, 0, 0)
         and results["without_lock"]["seated"] > options.seats
-        and not (mixed["faults"] or mixed["errors"])
     )
 
 
@@ -142,7 +145,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=500)
     parser.add_argument("--seats", type=int, default=100)
-    parser.add_argument("--minutes", type=float, default=0, help="of a mixed load (none)")
+    parser.add_argument(
+        "--mixed", type=float, nargs="?", const=10, metavar="MINUTES", help="a mixed load instead"
+    )
     parser.add_argument("--only", choices=["postgresql", "sqlite"])
     options = parser.parse_args()
     found = {}

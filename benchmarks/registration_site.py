@@ -98,16 +98,45 @@ def mix(seconds: float, people: int, seats: int) -> dict:
     for thread in threads:
         thread.join()
     return {
+        "seconds": seconds,
         "steps": storm.steps.total(),
         **dict(storm.steps),
         "samples": storm.samples,
-        "faults": sorted(storm.faults) + faults(event.pk),
+        "faults": sorted(storm.faults) + faults(event.pk) + replayed(event.pk),
         "errors": sorted(storm.errors),
     }
 
 
+def replayed(event_id: int) -> list[str]:
+    """Return which rules the whole story of an event breaks, change by change, in their order.
+
+    The number that a change gets is given under the lock, so it says which came first.
+    """
+    from events.models import RegistrationEvent  # noqa: PLC0415
+    from events.registration.rules import ACTIVE  # noqa: PLC0415
+
+    line: list[int] = []
+    active: dict[int, int] = {}
+    broken: set[str] = set()
+    log = RegistrationEvent.objects.filter(registration__event=event_id).order_by("pk")
+    names = ("registration", "registration__contact", "before", "after")
+    for row, contact, before, after in log.values_list(*names).iterator():
+        if before == "waiting":
+            if after in {"confirmed", "offered"} and line[0] != row:
+                broken.add("somebody passed the queue")
+            line.remove(row)
+        if after == "waiting":
+            line.append(row)
+        if after in ACTIVE:
+            if active.setdefault(contact, row) != row:
+                broken.add("two registrations of one address")
+        else:
+            active.pop(contact, None)
+    return sorted(broken)
+
+
 class Storm:
-    """Register, repeat, confirm, cancel, change the capacity, let an hour pass; in many threads."""
+    """Everything that people and organisers do, at once in many threads; and hours that pass."""
 
     def __init__(self, event_id: int, everybody: list, until: float):
         self.event_id, self.everybody, self.until = event_id, everybody, until
@@ -119,7 +148,8 @@ class Storm:
 
     def run(self, seed: int) -> None:
         dice = random.Random(seed)  # noqa: S311
-        names = ["register"] * 5 + ["repeat", "confirm", "cancel", "cancel", "capacity", "expire"]
+        names = ["register"] * 5 + ["cancel"] * 2
+        names += ["repeat", "confirm", "answer", "capacity", "expire"]
         while time.monotonic() < self.until:
             name = dice.choice(names)
             try:
@@ -161,12 +191,19 @@ class Storm:
         if row := self._someone(dice, "confirmed", "waiting", "held"):
             actions.cancel(row, None, "", self.clock)
 
+    def answer(self, dice: random.Random) -> None:
+        from events.registration import actions  # noqa: PLC0415
+
+        if row := self._someone(dice, "offered"):
+            dice.choice([actions.accept_offer, actions.decline_offer])(row, self.clock)
+
     def capacity(self, dice: random.Random) -> None:
         from events.models import EventPage  # noqa: PLC0415
         from events.registration.actions.setting_up import set_up  # noqa: PLC0415
 
         event = EventPage.objects.defer("body").get(pk=self.event_id)
-        set_up(event, {"capacity": dice.choice([20, 40, 60, 80])}, self.clock)
+        terms = {"capacity": dice.choice([20, 40, 60, 80]), "mode": dice.choice(["auto", "offer"])}
+        set_up(event, terms, self.clock)
 
     def expire(self, dice: random.Random) -> None:
         from events.registration import actions  # noqa: PLC0415

@@ -67,6 +67,16 @@ def plan(planned: Planned) -> bool:
 
 def plan_many(planned: Iterable[Planned]) -> int:
     """Plan mails and return how many are new: a key that was planned before is left alone (R7)."""
+    # What another process planned in the same moment under the same key has another id.
+    ids = put(planned)
+    return sum(
+        Delivery.objects.filter(pk__in=ids[start : start + 500]).count()
+        for start in range(0, len(ids), 500)
+    )
+
+
+def put(planned: Iterable[Planned]) -> list[UUID]:
+    """Plan mails without asking which are new; return the ids under which the new ones stand."""
     rows = [
         Delivery(
             key=mail.key,
@@ -81,12 +91,7 @@ def plan_many(planned: Iterable[Planned]) -> int:
         for mail in planned
     ]
     Delivery.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1_000)
-    # What another process planned in the same moment under the same key has another id.
-    ids = [row.pk for row in rows]
-    return sum(
-        Delivery.objects.filter(pk__in=ids[start : start + 500]).count()
-        for start in range(0, len(ids), 500)
-    )
+    return [row.pk for row in rows]
 
 
 def send_after_commit(ids: Iterable[UUID]) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from accounts.models import User
-from events.models import EventSeats, EventState, Registration, RegistrationEvent
+from events.models import EventSeats, Registration, RegistrationEvent
 from mail import outbox
 
 from . import mail as letters
@@ -31,6 +31,19 @@ class Because:
 OF_ITSELF = Because()
 
 
+@dataclass(frozen=True)
+class Around:
+    """What a book has to know beside the seats.
+
+    ``sequence`` is that of the event’s entry in calendars; ``has_overdue`` says whether the time of
+    some hold or offer is over.
+    """
+
+    occasion: rules.Occasion
+    sequence: int = 0
+    has_overdue: bool = False
+
+
 def ran_out(now: datetime.datetime) -> Q:
     """Return the condition of the holds and offers whose time is over."""
     return Q(state__in=rules.UNPROVEN, hold_until__lte=now) | Q(
@@ -41,9 +54,10 @@ def ran_out(now: datetime.datetime) -> Q:
 class Book:
     """Who takes part in one event, for as long as nobody else can change it."""
 
-    def __init__(self, seats: EventSeats, occasion: rules.Occasion, now: datetime.datetime):
+    def __init__(self, seats: EventSeats, around: Around, now: datetime.datetime):
         self.seats = seats
-        self.occasion = occasion
+        self.around = around
+        self.occasion = around.occasion
         self.now = now
         self._mails: list[outbox.Planned] = []
 
@@ -116,6 +130,8 @@ class Book:
 
     def free_what_ran_out(self) -> None:
         """End the holds and offers whose time is over, the oldest first."""
+        if not self.around.has_overdue:
+            return
         over = self._rows().filter(ran_out(self.now))
         for registration in over.select_related("contact").order_by("pk"):
             if registration.state == State.OFFERED:
@@ -147,7 +163,7 @@ class Book:
         seats.overbook = rules.overbooked(seats.capacity, seats.seats_held)
         seats.save(force_update=True)
         if self._mails:
-            outbox.plan_many(self._mails)
+            outbox.put(self._mails)
 
     def tell_again(self, registration: Registration) -> None:
         """Send somebody their link once more."""
@@ -172,12 +188,8 @@ class Book:
         """Give the calendar mail that this change sends its number."""
         if letters.calendar_method(before, registration.state):
             registration.ics_sequence_sent = rules.sequence_to_send(
-                self._sequence_of_event(), registration.ics_sequence_sent
+                self.around.sequence, registration.ics_sequence_sent
             )
-
-    def _sequence_of_event(self) -> int:
-        told = EventState.objects.filter(meeting=self.seats.meeting)
-        return told.values_list("ical_sequence", flat=True).first() or 0
 
     def _count(self, state: str, change: int) -> None:
         if state in rules.SEATED:

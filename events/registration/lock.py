@@ -11,12 +11,12 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Subquery
 
-from events.models import EventPage, EventSeats
+from events.models import EventPage, EventSeats, EventState, Registration
 
-from .book import Book
-from .rules import Occasion
+from . import rules
+from .book import Around, Book, ran_out
 
 Returned = TypeVar("Returned")
 ATTEMPTS = 3
@@ -36,7 +36,7 @@ def with_seats(event_id: int, now: datetime.datetime, work: Callable[[Book], Ret
     for left in reversed(range(ATTEMPTS)):
         try:
             with locked_seats(event_id) as seats:
-                book = Book(seats, occasion_of(event_id), now)
+                book = Book(seats, look_around(event_id, now), now)
                 book.free_what_ran_out()
                 book.fill()
                 returned = work(book)
@@ -65,7 +65,22 @@ def lock_event(event_id: int) -> EventSeats:
     return EventSeats.objects.get(event=event_id)
 
 
-def occasion_of(event_id: int) -> Occasion:
-    """Return what registration needs to know of an event, read anew."""
-    event = EventPage.objects.filter(pk=event_id)
-    return Occasion(*event.values_list("starts_at", "ends_at", "status", "live").get())
+def look_around(event_id: int, now: datetime.datetime) -> Around:
+    """Return what a book has to know beside the seats, read anew and in one query.
+
+    Everybody else waits meanwhile, so each query here is paid for by all of them.
+    """
+    entries = EventState.objects.filter(meeting=OuterRef("translation_key"))
+    # By their states first: an index finds these few among all who are registered.
+    timed = Registration.objects.filter(event=OuterRef("pk"), state__in=rules.TIMED)
+    over = timed.filter(ran_out(now))
+    *occasion, sequence, has_overdue = (
+        EventPage.objects.filter(pk=event_id)
+        .values_list(
+            *("starts_at", "ends_at", "status", "live"),
+            Subquery(entries.values("ical_sequence")[:1]),
+            Exists(over),
+        )
+        .get()
+    )
+    return Around(rules.Occasion(*occasion), sequence or 0, has_overdue)

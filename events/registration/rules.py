@@ -29,6 +29,7 @@ class State(StrEnum):
 
 
 UNPROVEN = frozenset({State.HELD, State.UNCONFIRMED})
+TIMED = UNPROVEN | {State.OFFERED}
 SEATED = frozenset({State.HELD, State.CONFIRMED, State.OFFERED})
 ACTIVE = SEATED | {State.UNCONFIRMED, State.PENDING, State.WAITING, State.RECORDING}
 ENDS = frozenset({State.EXPIRED, State.DECLINED, State.CANCELLED})

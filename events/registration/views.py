@@ -4,6 +4,7 @@ Nothing of this is cached, and every change is a form that was sent (R19).
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 
 from allauth.core import ratelimit
@@ -29,6 +30,11 @@ from .lock import Busy
 from .people import Who
 from .sections import standing_of
 
+# What is asked for of an event at its door: a page has a hundred columns, and many come at once.
+OF_EVENT = (
+    *("title", "slug", "url_path", "language", "live", "translation_key", "group"),
+    *("starts_at", "ends_at", "time_zone", "status"),
+)
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 View = Callable[..., HttpResponse]
 
@@ -36,30 +42,53 @@ View = Callable[..., HttpResponse]
 # Registering -------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Visit:
+    """Somebody at the door of an event, with what they have filled in so far."""
+
+    request: HttpRequest
+    event: EventPage
+    seats: EventSeats
+    who: Who | None
+    form: RegisterForm
+
+    def page(self, refused: rules.Refused | None = None, status: int = 200) -> HttpResponse:
+        """Return the form, or the words for why there is none."""
+        seats = self.seats
+        mine = None if self.form.is_bound else _mine(seats, self.who)
+        context = {
+            **_about(self.request, self.event),
+            "form": self.form,
+            "who": self.who,
+            "mine": standing_of(mine) if mine else None,
+            "state": doors.exact_words(seats),
+            "is_full": not rules.has_room(seats.capacity, seats.seats_held, seats.waiting),
+            "refusal": doors.refusal_words(refused, self.event) if refused else "",
+            "is_for_members": bool(refused) and refused.reason in FOR_MEMBERS,
+        }
+        return render(self.request, "events/registration/register.html", context, status=status)
+
+
 @GET_OR_POST
 @never_cache
 @non_atomic_requests
 def register(request: HttpRequest, pk: str) -> HttpResponse:
-    """Let a member register with one click, and a guest with a short form and a mail."""
-    event, seats = _open_event(pk)
+    """Let a member register with one click, and a guest with a short form and a mail.
+
+    Nothing of a page is made for a form that is answered by sending the reader on.
+    """
+    try:
+        event, seats = _open_event(pk)
+    except Http404:
+        if request.method == "POST":
+            return render(request, "events/registration/gone.html", status=404)
+        raise
     who = people.member(request.user)
-    form = _form(request, seats.event_id, who)
+    visit = Visit(request, event, seats, who, _form(request, seats.event_id, who))
     refused = refusal_of(event, seats, who)
-    is_sent = request.method == "POST"
-    mine = None if is_sent else _mine(seats, who)
-    context = {
-        **_about(request, event),
-        "form": form,
-        "who": who,
-        "mine": standing_of(mine) if mine else None,
-        "state": doors.exact_words(seats),
-        "is_full": not rules.has_room(seats.capacity, seats.seats_held, seats.waiting),
-        "refusal": doors.refusal_words(refused, event) if refused else "",
-        "is_for_members": bool(refused) and refused.reason in FOR_MEMBERS,
-    }
-    if refused is None and is_sent and form.is_valid():
-        return _asked(request, seats, who, context)
-    return render(request, "events/registration/register.html", context)
+    if refused is None and request.method == "POST" and visit.form.is_valid():
+        return _asked(visit)
+    return visit.page(refused)
 
 
 @never_cache
@@ -86,25 +115,26 @@ def refusal_of(event: EventPage, seats: EventSeats, who: Who | None) -> rules.Re
     return closed or rules.refused_because(seats.terms, standing, now)
 
 
-def _asked(request: HttpRequest, seats: EventSeats, who: Who | None, context: dict) -> HttpResponse:
+def _asked(visit: Visit) -> HttpResponse:
     """Do what the form asks, and say where to go on; the form is kept when the site is busy."""
-    form, now = context["form"], timezone.now()
+    request, form, who = visit.request, visit.form, visit.who
     if who is None:
         address = normal_address(form.cleaned_data["email"])
         if not ratelimit.consume(request, action="register", key=address):
             return render(request, "429.html", status=429)
+    now = timezone.now()
     try:
-        done = actions.register(seats.event_id, who or _guest(form), form.asked(), now)
+        done = actions.register(visit.seats.event_id, who or _guest(form), form.asked(), now)
     except rules.Refused as refused:
-        form.add_error(None, doors.refusal_words(refused, context["event"]))
-        return render(request, "events/registration/register.html", context)
+        form.add_error(None, doors.refusal_words(refused, visit.event))
+        return visit.page()
     except Busy:
         form.add_error(None, _("Very many people register at this moment. Please send it again."))
-        response = render(request, "events/registration/register.html", context, status=503)
+        response = visit.page(status=503)
         response.headers["Retry-After"] = "5"
         return response
     if who is None:
-        return redirect("event_check_mail", pk=context["event"].pk)
+        return redirect("event_check_mail", pk=visit.event.pk)
     return redirect("registration", token=links.make(links.MANAGE, done.registration))
 
 
@@ -140,7 +170,7 @@ def _mine(seats: EventSeats, who: Who | None) -> Registration | None:
 
 def _open_event(pk: str) -> tuple[EventPage, EventSeats]:
     """Return a public event and its seats; 404 for one without registration."""
-    events = EventPage.objects.live().public().select_related("locale", "group").defer("body")
+    events = EventPage.objects.live().public().only(*OF_EVENT)
     event = get_object_or_404(events, pk=int(pk))
     seats = doors.seats_of(event)
     if seats is None:

@@ -52,16 +52,15 @@ def test_r1_without_the_lock_the_same_rush_oversells(event, now, monkeypatch):
     def unlocked(event_id):
         yield EventSeats.objects.get(event=event_id)
 
-    slow_count = lock.occasion_of
+    look_around = lock.look_around
 
-    def others_come_between(event_id):
-        connection.ensure_connection()
+    def others_come_between(event_id, now):
         Registration.objects.filter(event=event_id).count()
-        return slow_count(event_id)
+        return look_around(event_id, now)
 
     make_seats(event, SEATS)
     monkeypatch.setattr(lock, "locked_seats", unlocked)
-    monkeypatch.setattr(lock, "occasion_of", others_come_between)
+    monkeypatch.setattr(lock, "look_around", others_come_between)
     everybody = [member(f"Member{number}", now) for number in range(PEOPLE)]
     line = itertools.count()
 
@@ -85,14 +84,32 @@ def test_r5_a_double_click_counts_once(event, now):
     assert Registration.objects.count() == 1
 
 
-@pytest.mark.django_db
-def test_r2_the_lock_is_the_first_thing_that_touches_a_table(event, now):
-    make_seats(event)
-    who = guest("Amina", now)
+def statements(work) -> list[str]:
+    """Return what is said to the database, without where a transaction begins and ends."""
+    aside = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "SET LOCAL lock_timeout")
     with CaptureQueriesContext(connection) as queries:
-        actions.register(event.pk, who, actions.Asked(), now)
-    said = [query["sql"] for query in queries if "events_" in query["sql"]]
+        work()
+    return [query["sql"] for query in queries if not query["sql"].startswith(aside)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("make", [guest, member])
+def test_r2_the_lock_is_the_first_thing_that_is_said(event, now, make):
+    make_seats(event)
+    who = make("Amina", now)
+    said = statements(lambda: actions.register(event.pk, who, actions.Asked(), now))
     assert said[0].startswith('UPDATE "events_eventseats" SET "clock"')
+
+
+@pytest.mark.django_db
+def test_r2_others_wait_no_longer_the_more_there_are(event, now):
+    make_seats(event, 3)
+    who = [member(f"Member{number}", now) for number in range(20)]
+    few, *_between, many = (
+        len(statements(lambda who=each: actions.register(event.pk, who, actions.Asked(), now)))
+        for each in who
+    )
+    assert many <= few
 
 
 @pytest.mark.django_db(transaction=True)
@@ -204,7 +221,7 @@ def test_every_change_leaves_a_trace(event, now):
 
 
 @pytest.mark.django_db
-def test_two_active_registrations_of_one_address_are_refused_by_the_database(event, now):
+def test_r6_two_active_registrations_of_one_address_are_refused_by_the_database(event, now):
     make_seats(event)
     row = take(event, "Amina", now)
     row.pk, row.public_id, row.submit_key = None, uuid.uuid4(), uuid.uuid4()

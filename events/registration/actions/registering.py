@@ -3,7 +3,9 @@
 import datetime
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from django.db.models import Q
 
 from events.models import EventSeats, FormVersion, Registration
 from events.registration import people, rules
@@ -12,6 +14,7 @@ from events.registration.lock import with_seats
 from events.registration.people import Who
 from events.registration.rules import State
 from mail import contacts
+from working_groups.models import WorkingGroupPage
 
 AGAIN_AFTER = datetime.timedelta(hours=1)
 
@@ -44,8 +47,7 @@ def register(event_id: int, who: Who, asked: Asked, now: datetime.datetime) -> O
     ``event_id`` is the page that holds the seats. Who is registered already stays as they are.
     Raises ``rules.Refused`` with a reason, ``lock.Busy``, ``EventSeats.DoesNotExist``.
     """
-    standing = _standing(event_id, who)
-    return with_seats(event_id, now, lambda book: _register(book, who, asked, standing))
+    return with_seats(event_id, now, lambda book: _register(book, who, asked))
 
 
 def confirm_hold(registration: Registration, now: datetime.datetime) -> Outcome:
@@ -80,33 +82,54 @@ def change_answers(registration: Registration, organisation: str, asked: Asked) 
     registration.save(update_fields=["organisation", "answers", "form_version"])
 
 
-def _standing(event_id: int, who: Who) -> rules.Standing:
-    if not who.is_member:
-        return rules.Standing()
-    for_group = EventSeats.objects.filter(event=event_id, audience=EventSeats.Audience.GROUP)
-    found = for_group.select_related("event__group").defer("event__body").first()
-    is_in_group = found is not None and people.is_in_group(who, found.event.group)
-    return rules.Standing(is_member=True, is_in_group=is_in_group)
-
-
-def _register(book: Book, who: Who, asked: Asked, standing: rules.Standing) -> Outcome:
-    rows = _rows_of(book, who.contact.pk)
+def _register(book: Book, who: Who, asked: Asked) -> Outcome:
+    rows, is_taken = _known(book, who, asked.key)
     if same := next((row for row in rows if row.submit_key == asked.key), None):
         return Outcome(same, is_new=False)
-    terms, active = book.seats.terms, _active(rows)
-    refusal = rules.closed_because(book.occasion, terms, book.now)
-    refusal = refusal or rules.refused_because(terms, standing, book.now)
+    active = _active(rows)
+    refusal = _refusal(book, who)
     # A guest who is registered gets the answer that everybody else would get (R20).
     if refusal and not (active and who.is_member):
         raise refusal
     if active:
         _tell_again(book, active)
         return Outcome(active, is_new=False)
-    new = _written(book, who, asked)
+    # The same form sent anew for somebody else, after going back to it in the browser.
+    new = _written(book, who, replace(asked, key=uuid.uuid4()) if is_taken else asked)
     sent = [row.ics_sequence_sent for row in rows if row.ics_sequence_sent is not None]
     new.ics_sequence_sent = max(sent, default=None)
     book.enter(new)
     return Outcome(new, is_new=True)
+
+
+def _known(book: Book, who: Who, key: uuid.UUID) -> tuple[list[Registration], bool]:
+    """Return what this contact ever had to do with the event, the newest first, in one query.
+
+    And whether anybody has sent a form with this key.
+    """
+    event_id, contact = book.seats.event_id, who.contact
+    theirs = Q(event=event_id, contact=contact)
+    found = list(Registration.objects.filter(theirs | Q(submit_key=key)).order_by("-pk"))
+    rows = [row for row in found if (row.event_id, row.contact_id) == (event_id, contact.pk)]
+    for row in rows:
+        row.contact = contact
+    return rows, any(row.submit_key == key for row in found)
+
+
+def _refusal(book: Book, who: Who) -> rules.Refused | None:
+    """Return why this person cannot register now, or ``None``."""
+    terms = book.seats.terms
+    closed = rules.closed_because(book.occasion, terms, book.now)
+    return closed or rules.refused_because(terms, _standing(book, who), book.now)
+
+
+def _standing(book: Book, who: Who) -> rules.Standing:
+    if not who.is_member:
+        return rules.Standing()
+    if book.seats.audience != EventSeats.Audience.GROUP:
+        return rules.Standing(is_member=True)
+    group = WorkingGroupPage.objects.filter(events=book.seats.event_id).only("translation_key")
+    return rules.Standing(is_member=True, is_in_group=people.is_in_group(who, group.first()))
 
 
 def _rows_of(book: Book, contact_id: int) -> list[Registration]:
@@ -127,7 +150,6 @@ def _tell_again(book: Book, registration: Registration) -> None:
 
 
 def _written(book: Book, who: Who, asked: Asked) -> Registration:
-    taken = Registration.objects.filter(submit_key=asked.key).exists()
     state = _first_state(book, who, asked)
     return Registration(
         contact=who.contact,
@@ -138,8 +160,7 @@ def _written(book: Book, who: Who, asked: Asked) -> Registration:
         language=who.language,
         time_zone=who.time_zone,
         state=state.value,
-        # The same form sent anew for somebody else, after going back to it in the browser.
-        submit_key=uuid.uuid4() if taken else asked.key,
+        submit_key=asked.key,
         answers=dict(asked.answers),
         form_version=asked.form_version,
         wants_recording=asked.recording_only,
