@@ -99,7 +99,7 @@ def facts_of(history: Sequence[Facts], sequence: int) -> Facts:
 
 def known_since(history: Sequence[Facts], registered_at: datetime.datetime) -> int:
     """Return the sequence of what the meeting said when somebody registered."""
-    known = [facts.sequence for facts in history if facts.said_at <= registered_at]
+    known = [facts.sequence for facts in history if facts.said_at < registered_at]
     return max(known, default=history[0].sequence)
 
 

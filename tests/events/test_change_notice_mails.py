@@ -54,7 +54,7 @@ def test_a_meeting_that_moved_says_before_and_now_on_the_readers_clock(
     assert mail.subject == "New time: Open meeting"
     before, after = mail.body.index("Before: "), mail.body.index("Now: ")
     assert "Tue 1 December 2026, 15:00–16:30, Nairobi (UTC+3)" in mail.body[before:after]
-    assert "Tue 1 December 2026, 07:00–08:30, New York (UTC-5), your time" in mail.body
+    assert "Tue 1 December 2026, 07:00–08:30, New York (UTC−5), your time" in mail.body
     assert "Wed 2 December 2026, 15:00–16:30, Nairobi (UTC+3)" in mail.body[after:]
     assert "Your seat is kept." in mail.body
     assert '<th scope="col"' in html_of(mail)
