@@ -20,5 +20,6 @@ urlpatterns = [
         name="event_series_feed",
     ),
     path("time-zone/", views.event_time_zone, name="event_time_zone"),
+    path("", include("events.attendance.urls")),
     path("", include("events.registration.urls")),
 ]

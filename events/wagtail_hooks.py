@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 from wagtail_modeladmin.options import modeladmin_register
 
+from .attendance import hooks as attendance_hooks  # noqa: F401 - registers itself
 from .messages import hooks as messages_hooks  # noqa: F401 - registers itself
 from .notices import hooks as notices_hooks  # noqa: F401 - registers itself
 from .registration import deleting, views_admin

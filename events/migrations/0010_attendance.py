@@ -1,4 +1,5 @@
 """Who was there: marks of registrations, and the reports of meeting tools."""
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -198,7 +199,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("state", "walk-in"), _negated=True),
-                    ("attended", True),
+                    models.Q(("attended", True), ("attended__isnull", False)),
                     _connector="OR",
                 ),
                 name="who_walked_in_was_there",
@@ -208,9 +209,14 @@ class Migration(migrations.Migration):
             model_name="registration",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("attended", True), ("marked_at__isnull", False)),
+                    models.Q(
+                        ("attended", True),
+                        ("attended__isnull", False),
+                        ("marked_at__isnull", False),
+                    ),
                     models.Q(
                         ("attended", False),
+                        ("attended__isnull", False),
                         ("marked_at__isnull", False),
                         ("minutes_present__isnull", True),
                     ),

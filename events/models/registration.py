@@ -173,12 +173,18 @@ class Registration(models.Model):
             ),
             models.CheckConstraint(
                 name="who_walked_in_was_there",
-                condition=~Q(state="walk-in") | Q(attended=True),
+                condition=~Q(state="walk-in") | Q(attended=True, attended__isnull=False),
             ),
             models.CheckConstraint(
                 name="a_mark_has_its_moment_and_only_presence_has_minutes",
-                condition=Q(attended=True, marked_at__isnull=False)
-                | Q(attended=False, marked_at__isnull=False, minutes_present__isnull=True)
+                # A comparison with nothing is unknown, and what is unknown passes a check.
+                condition=Q(attended__isnull=False, attended=True, marked_at__isnull=False)
+                | Q(
+                    attended__isnull=False,
+                    attended=False,
+                    marked_at__isnull=False,
+                    minutes_present__isnull=True,
+                )
                 | Q(attended__isnull=True, marked_at__isnull=True, minutes_present__isnull=True),
             ),
             models.CheckConstraint(

@@ -44,6 +44,9 @@ SCREENS: tuple[Screen, ...] = (
     Screen(_("Reminders"), "event_reminders", "time"),
     Screen(_("Messages"), "event_messages", "mail", right=organising.WRITE),
     Screen(_("Notices"), "event_notices", "info-circle"),
+    Screen(_("Who is there"), "event_attendance", "circle-check", Doing.CHECK_IN),
+    Screen(_("Report of the meeting tool"), "event_attendance_report", "upload"),
+    Screen(_("Figures"), "event_figures", "view"),
     Screen(_("Who helps"), "event_roles", "user", Doing.APPOINT),
 )
 

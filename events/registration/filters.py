@@ -132,3 +132,19 @@ class JoinedFilter(SimpleListFilter):
             return queryset
         shown = Exists(RegistrationEvent.objects.filter(registration=OuterRef("pk"), why=SHOWN))
         return queryset.filter(shown if self.value() == YES else ~shown)
+
+
+class AttendedFilter(SimpleListFilter):
+    """By who was there."""
+
+    title = _("attended")
+    parameter_name = "attended"
+    values = {YES: True, "no": False, "unknown": None}
+
+    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
+        return [(YES, _("were there")), ("no", _("absent")), ("unknown", _("not marked"))]
+
+    def queryset(self, request: HttpRequest, queryset):
+        if self.value() not in self.values:
+            return queryset
+        return queryset.filter(attended=self.values[self.value()])

@@ -1,7 +1,9 @@
 """Who registers. What only membership knows, an app above this one tells: it registers here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from accounts.models import User
 from mail.models import Contact
@@ -29,20 +31,29 @@ class Who:
 
 FindMember = Callable[[User], Who | None]
 IsInGroup = Callable[[User, WorkingGroupPage], bool]
+CountSectors = Callable[[QuerySet], Mapping[str, int]]
 
 
 @dataclass
 class _Membership:
     find: FindMember
     is_in_group: IsInGroup
+    count_sectors: CountSectors
 
 
-_membership = _Membership(find=lambda _user: None, is_in_group=lambda _user, _group: False)
+_membership = _Membership(
+    find=lambda _user: None,
+    is_in_group=lambda _user, _group: False,
+    count_sectors=lambda _registrations: {},
+)
 
 
-def register(find: FindMember, is_in_group: IsInGroup) -> None:
-    """Let an app that knows members say who somebody is, and in which groups."""
+def register(
+    find: FindMember, is_in_group: IsInGroup, count_sectors: CountSectors = lambda _rows: {}
+) -> None:
+    """Let an app that knows members say who somebody is, in which groups and sectors."""
     _membership.find, _membership.is_in_group = find, is_in_group
+    _membership.count_sectors = count_sectors
 
 
 def member(user) -> Who | None:
@@ -55,3 +66,8 @@ def is_in_group(who: Who, group: WorkingGroupPage | None) -> bool:
     if who.user is None or group is None:
         return False
     return _membership.is_in_group(who.user, group)
+
+
+def count_sectors(registrations: QuerySet) -> Mapping[str, int]:
+    """Return in which sectors those registered work, as far as they are members and say so."""
+    return _membership.count_sectors(registrations)

@@ -93,6 +93,10 @@ def _words(registration: Registration) -> dict[State, tuple[str, str]]:
             _("This registration is cancelled"),
             _("You can come back at any time by registering again."),
         ),
+        State.WALK_IN: (
+            _("You were there"),
+            _("The organisers wrote down that you came."),
+        ),
     }
 
 

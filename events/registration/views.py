@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.preferences import reader_zone
 from events import times
+from events.attendance.certificates.content import is_due
 from events.models import EventPage, EventSeats, FormVersion, Registration
 from mail import contacts
 from mail.links import LinkBroken, LinkExpired, unlisted
@@ -245,6 +246,7 @@ def manage(request: HttpRequest, registration: Registration) -> HttpResponse:
         "form": form,
         "token": request.resolver_match.kwargs["token"],
         "is_guest": registration.user_id is None,
+        "has_certificate": is_due(registration, timezone.now()),
     }
     return render(request, "events/registration/manage.html", context)
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin.auth import require_admin_access
 
 from events import times
+from events.attendance.certificates.content import is_due
 from events.models import EventAccess, EventPage, EventSeats, FormVersion, Registration
 
 from . import actions, history, organising
@@ -78,6 +79,7 @@ def one(request: HttpRequest, registration_id: int) -> HttpResponse:
         "steps": history.steps(registration),
         "looks": history.looks(registration),
         "form": form,
+        "has_certificate": is_due(registration, timezone.now()),
     }
     return render(request, "events/admin/one.html", context)
 

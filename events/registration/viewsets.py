@@ -20,6 +20,7 @@ from files.spreadsheets import Cell, Sheet, spreadsheet_response
 from . import organising
 from .filters import (
     AnsweredFilter,
+    AttendedFilter,
     CountryFilter,
     EventFilter,
     JoinedFilter,
@@ -75,14 +76,16 @@ class RegistrationAdmin(TakenListAdmin):
     menu_label = _("Registrations")
     menu_icon = "group"
     menu_order = 250
-    list_display = ("who", "organisation", "country", "of_event", "state", "registered_at")
+    list_display = (
+        *("who", "organisation", "country", "of_event", "state", "attended", "registered_at"),
+    )
     list_export = (
         *("name", "email", "organisation", "country", "language", "of_event", "state"),
-        *("queue_no", "wants_recording", "registered_at"),
+        *("queue_no", "wants_recording", "registered_at", "attended", "minutes_present"),
     )
     index_view_class = RegistrationListView
     list_filter = (
-        *("state", EventFilter, CountryFilter, "language"),
+        *("state", EventFilter, AttendedFilter, CountryFilter, "language"),
         *(RegisteredFilter, AnsweredFilter, JoinedFilter),
     )
     search_fields = ("name", "organisation", "contact__address")

@@ -16,6 +16,7 @@ from mail.models import Delivery
 from tests.factories.content import make_person
 from tests.factories.events import make_event
 from tests.factories.groups import appoint, make_group
+from tests.factories.registration import make_seats, take
 from working_groups.actions import ensure_access, ensure_secretariat
 
 DAY = datetime.timedelta(days=1)
@@ -117,3 +118,16 @@ def secretary(home):
     user = open_account("secretary@example.org", name="Sekela")
     user.groups.add(ensure_secretariat())
     return user
+
+
+@pytest.fixture
+def during(meeting) -> datetime.datetime:
+    """The time half an hour into the meeting."""
+    return meeting.starts_at + datetime.timedelta(minutes=30)
+
+
+@pytest.fixture
+def people(meeting, now) -> list:
+    """Three with a seat at the meeting."""
+    make_seats(meeting, 20)
+    return [take(meeting, name, now) for name in ("Amina", "Baraka", "Chen")]

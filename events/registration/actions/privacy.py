@@ -5,7 +5,7 @@ import datetime
 from django.conf import settings
 from django.db.models import Q
 
-from events.models import EventSeats, Registration, RegistrationEvent
+from events.models import AttendanceRow, EventSeats, Registration, RegistrationEvent
 from events.registration import rules
 from events.registration.book import Because, Book
 from events.registration.lock import with_seats
@@ -33,6 +33,8 @@ def forget(contact: Contact, now: datetime.datetime) -> int:
 
     Return how many there were (R25). It takes the seats of each event, so nothing may enclose it.
     """
+    reported = Q(registration__contact=contact) | Q(address=contact.address)
+    AttendanceRow.objects.filter(reported).delete()
     events = sorted(set(contact.registrations.values_list("event", flat=True)))
     forgotten = sum(_forget_at(event_id, contact, now) for event_id in events)
     theirs = Delivery.objects.filter(contact=contact)
@@ -64,4 +66,5 @@ def _strip(event_id: int, contact: Contact) -> int:
         language=settings.LANGUAGE_CODE,
         time_zone="UTC",
         answers={},
+        minutes_present=None,
     )

@@ -1,0 +1,1 @@
+"""Who was there: ticking off, reports of meeting tools, figures and certificates."""

@@ -1,0 +1,1 @@
+"""Certificates for those who were there: their number, what they say, how they are drawn."""
