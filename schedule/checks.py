@@ -19,6 +19,16 @@ def every_job_is_a_command_with_a_rhythm(app_configs, **kwargs) -> list[Error]:
     ]
 
 
+@register()
+def every_long_job_is_in_the_schedule(app_configs, **kwargs) -> list[Error]:
+    """Find long jobs that are called otherwise there, and would hold up the short ones."""
+    return [
+        Error(f"LONG_JOBS: “{job}” is not in SCHEDULE.", id="schedule.E002")
+        for job in settings.LONG_JOBS
+        if job not in settings.SCHEDULE
+    ]
+
+
 def _fault(job: str, rhythm: str) -> str:
     if job.split()[0] not in get_commands():
         return f"there is no command “{job.split()[0]}”."

@@ -6,6 +6,8 @@ Hours are those of UTC.
 
 import datetime
 import re
+from dataclasses import dataclass
+from enum import StrEnum
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # A job that has not finished for so long was killed.
@@ -15,11 +17,29 @@ _AT = re.compile(rf"(?:on ({'|'.join(DAYS)}) )?at (\d\d):(\d\d)")
 _BEGINNING = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 
 
+@dataclass(frozen=True)
+class Past:
+    """Since when a job is known, and its last run; one without an end still runs, or was killed."""
+
+    known_since: datetime.datetime
+    started_at: datetime.datetime | None = None
+    finished_at: datetime.datetime | None = None
+
+
+class Standing(StrEnum):
+    """How a job stands."""
+
+    NEW = "new"
+    RUNNING = "running"
+    CUT_OFF = "cut-off"
+    FAILED = "failed"
+    DONE = "done"
+
+
 def last_moment(rhythm: str, now: datetime.datetime) -> datetime.datetime:
     """Return when a job was to run last; raises ``ValueError`` for what is no rhythm."""
     if every := _EVERY.fullmatch(rhythm):
-        step = datetime.timedelta(minutes=int(every[1]))
-        return now - (now - _BEGINNING) % step
+        return now - (now - _BEGINNING) % _step(every)
     if at := _AT.fullmatch(rhythm):
         time = datetime.time(int(at[2]), int(at[3]), tzinfo=datetime.UTC)
         moment = datetime.datetime.combine(now.astimezone(datetime.UTC).date(), time)
@@ -29,20 +49,37 @@ def last_moment(rhythm: str, now: datetime.datetime) -> datetime.datetime:
     raise ValueError(f"“{rhythm}” is no rhythm.")
 
 
-def is_due(
-    rhythm: str,
-    started_at: datetime.datetime,
-    finished_at: datetime.datetime | None,
-    now: datetime.datetime,
-) -> bool:
+def next_moment(rhythm: str, now: datetime.datetime) -> datetime.datetime:
+    """Return when a job is to run next; raises ``ValueError`` for what is no rhythm."""
+    last = last_moment(rhythm, now)
+    if every := _EVERY.fullmatch(rhythm):
+        return last + _step(every)
+    return last + datetime.timedelta(days=7 if rhythm.startswith("on ") else 1)
+
+
+def is_due(rhythm: str, past: Past, now: datetime.datetime) -> bool:
     """Say whether a job is to run now. After a gap of days it runs once, not once for each day.
 
-    One that is still running is left alone.
+    One that is still running is left alone. A new one runs at once if it runs every few minutes,
+    else it waits for its hour.
     """
-    runs = finished_at is None and now - started_at < LONGEST_RUN
-    return not runs and started_at < last_moment(rhythm, now)
+    if past.started_at is None:
+        return bool(_EVERY.fullmatch(rhythm)) or past.known_since < last_moment(rhythm, now)
+    return not _runs(past, now) and past.started_at < last_moment(rhythm, now)
 
 
-def waits_at_first(rhythm: str) -> bool:
-    """Say whether a new job waits for its hour instead of running at once."""
-    return not _EVERY.fullmatch(rhythm)
+def standing(past: Past, now: datetime.datetime, *, has_failed: bool) -> Standing:
+    """Return how a job stands, given whether its last run left an error behind."""
+    if past.started_at is None:
+        return Standing.NEW
+    if past.finished_at is None:
+        return Standing.RUNNING if _runs(past, now) else Standing.CUT_OFF
+    return Standing.FAILED if has_failed else Standing.DONE
+
+
+def _runs(past: Past, now: datetime.datetime) -> bool:
+    return past.finished_at is None and now - past.started_at < LONGEST_RUN
+
+
+def _step(every: re.Match[str]) -> datetime.timedelta:
+    return datetime.timedelta(minutes=int(every[1]))

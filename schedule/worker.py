@@ -1,8 +1,10 @@
-"""The process that runs beside the site: jobs in one thread, mails in another."""
+"""The process that runs beside the site: short jobs, long jobs and mails, each in a thread."""
 
 import logging
 import os
 import threading
+import time
+from collections.abc import Callable
 
 from django.db import close_old_connections
 from django.db.utils import DatabaseError
@@ -10,7 +12,7 @@ from django.utils import timezone
 
 from mail import mailer
 
-from .actions import run_due
+from .actions import Jobs, long_jobs, run_due, short_jobs
 
 logger = logging.getLogger(__name__)
 SECONDS_BETWEEN = 10
@@ -20,22 +22,29 @@ PATIENCE = 60
 def work(*, attached: bool = False) -> None:
     """Run jobs and send mails until told to stop; ``attached`` also until the parent ends.
 
-    A long job delays no mail. The mail in hand is finished, and a job is waited for a minute.
+    A long job delays neither mails nor the jobs of every minute. The mail in hand is finished, and
+    jobs are waited for a minute.
     """
     stop = mailer.until_told()
-    jobs = threading.Thread(target=_run_jobs, args=(stop,), daemon=True)
-    jobs.start()
+    lanes = [
+        threading.Thread(target=_run_jobs, args=(stop, jobs), daemon=True)
+        for jobs in (short_jobs, long_jobs)
+    ]
+    for lane in lanes:
+        lane.start()
     if attached:
         threading.Thread(target=_end_with, args=(os.getppid(), stop), daemon=True).start()
     mailer.run(stop)
-    jobs.join(PATIENCE)
+    until = time.monotonic() + PATIENCE
+    for lane in lanes:
+        lane.join(max(until - time.monotonic(), 0))
 
 
-def _run_jobs(stop: threading.Event) -> None:
+def _run_jobs(stop: threading.Event, jobs: Callable[[], Jobs]) -> None:
     while not stop.is_set():
         close_old_connections()
         try:
-            run_due(timezone.now())
+            run_due(timezone.now(), jobs=jobs())
         except DatabaseError:
             logger.exception("The schedule could not be read.")
         stop.wait(SECONDS_BETWEEN)
