@@ -1,7 +1,7 @@
 """What Wagtail and Django tell us when content changes."""
 
 from django.db.models import Model
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
@@ -25,6 +25,13 @@ def on_save(sender: type[Model], instance: Model, **kwargs) -> None:
     else:
         shown = _shows_on_pages(instance)
     if shown:
+        generation.renew()
+
+
+@receiver(m2m_changed)
+def on_relation(instance: Model, action: str, **kwargs) -> None:
+    """Terms of something that pages show were chosen anew."""
+    if action.startswith("post_") and _shows_on_pages(instance):
         generation.renew()
 
 

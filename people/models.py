@@ -2,6 +2,7 @@
 
 import datetime
 
+from django import forms
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -14,7 +15,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.search import index
 
 from taxonomy.findable import Findable
-from taxonomy.models import Country
+from taxonomy.models import Country, Theme
 
 from . import rules
 from .querysets import PersonQuerySet, TermOfOfficeQuerySet
@@ -48,6 +49,9 @@ class Organisation(index.Indexed, models.Model):
     )
     about = models.TextField(_("what it does"), max_length=1500, blank=True)
     url = models.URLField(_("web address"), blank=True)
+    themes = models.ManyToManyField(
+        Theme, verbose_name=_("themes"), blank=True, related_name="organisations"
+    )
     member_since = models.DateField(
         _("member since"), null=True, blank=True, help_text=_("Empty for what is no member.")
     )
@@ -67,6 +71,7 @@ class Organisation(index.Indexed, models.Model):
         FieldPanel("kind"),
         FieldPanel("country"),
         FieldPanel("about"),
+        FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
         FieldPanel("url"),
         FieldPanel("logo"),
         FieldPanel("member_since"),

@@ -4,7 +4,7 @@ from django.utils.text import slugify
 
 from demo.loader import Loader
 from people.models import Biography, Organisation, Person, Seat
-from taxonomy.models import Country
+from taxonomy.models import Country, Theme
 
 
 def plant(loader: Loader) -> None:
@@ -51,7 +51,7 @@ def _person(item: dict) -> tuple[Person, bool]:
 def _organisations(loader: Loader) -> None:
     for item in loader.outline["organisations"]:
         country = Country.objects.filter(code=item.get("country", "")).first()
-        loader.organisations[item["id"]], _ = Organisation.objects.get_or_create(
+        organisation, is_new = Organisation.objects.get_or_create(
             name=item["name"],
             defaults={
                 "acronym": item.get("acronym", ""),
@@ -61,3 +61,6 @@ def _organisations(loader: Loader) -> None:
                 "member_since": item.get("member_since"),
             },
         )
+        if is_new:
+            organisation.themes.set(Theme.objects.filter(slug__in=item.get("themes", ())))
+        loader.organisations[item["id"]] = organisation

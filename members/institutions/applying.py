@@ -1,6 +1,7 @@
 """An institution asks to become a member, from the form to the answer."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,6 +13,7 @@ from mail import outbox
 from members.access import secretariat
 from members.models import Application, Member
 from people.models import Organisation
+from taxonomy.models import Theme
 from working_groups.access import is_secretariat
 
 from . import mail, rules, working_there
@@ -34,7 +36,9 @@ def known(name: str) -> Organisation | None:
 
 
 @transaction.atomic
-def apply(application: Application, now: datetime.datetime) -> Application:
+def apply(
+    application: Application, now: datetime.datetime, themes: Iterable[Theme] = ()
+) -> Application:
     """Send an application to the secretariat; the same one sent twice stays one (R5).
 
     Raises ``ValidationError`` for somebody whose other applications wait for an answer.
@@ -49,6 +53,7 @@ def apply(application: Application, now: datetime.datetime) -> Application:
         raise ValidationError(_("Please wait until we have answered your other applications."))
     application.state, application.submitted_at = State.NEW, now
     application.save()
+    application.themes.set(themes)
     for reader in secretariat():
         outbox.send(mail.application_received(application, reader))
     return application
@@ -93,7 +98,8 @@ def _member_institution(
 ) -> Organisation:
     """Return the institution as a member from today on; what its page says already stays."""
     organisation = chosen or known(application.name)
-    if organisation is None:
+    is_new = organisation is None
+    if is_new:
         organisation = Organisation(
             name=application.name,
             acronym=application.acronym,
@@ -104,4 +110,6 @@ def _member_institution(
         )
     organisation.member_since = organisation.member_since or now.date()
     organisation.save()
+    if is_new:
+        organisation.themes.set(application.themes.all())
     return organisation

@@ -39,8 +39,9 @@ class ApplicationForm(forms.ModelForm):
 
     class Meta:
         model = Application
-        fields = ("name", "acronym", "country", "url", "about", "position")
+        fields = ("name", "acronym", "country", "themes", "url", "about", "position")
         widgets = {
+            "themes": forms.CheckboxSelectMultiple,
             "name": forms.TextInput(attrs={"autocomplete": "organization"}),
             "about": forms.Textarea(attrs={"rows": 6}),
             "position": forms.TextInput(attrs={"autocomplete": "organization-title"}),
@@ -57,6 +58,8 @@ class ApplicationForm(forms.ModelForm):
         countries = [(term.pk, term.label) for term in known_terms("country")]
         countries.sort(key=lambda choice: choice[1])
         self.fields["country"].choices = [("", _("several, or not said")), *countries]
+        themes = [(term.pk, term.label) for term in known_terms("theme")]
+        self.fields["themes"].choices = themes
 
     def clean_name(self) -> str:
         name = rules.tidy(self.cleaned_data["name"])

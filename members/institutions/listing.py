@@ -21,7 +21,8 @@ from pages.vocabulary import known_terms
 from people.models import Organisation
 
 MEMBER = "member"
-NAMES = ("kind", "region", "country")
+NAMES = ("kind", "region", "theme", "country")
+COLUMNS = {"region": "country__region__slug", "theme": "themes__slug", "country": "country__slug"}
 ABOUT = 200
 
 
@@ -69,6 +70,12 @@ def _found(chosen: Mapping[str, Collection[str]]) -> QuerySet[Organisation]:
         found = found.filter(as_member | Q(kind__in=kinds))
     if regions := chosen["region"]:
         found = found.filter(country__region__slug__in=regions)
+    if themes := chosen["theme"]:
+        found = found.filter(
+            pk__in=Organisation.themes.through.objects.filter(theme__slug__in=themes).values(
+                "organisation"
+            )
+        )
     if countries := chosen["country"]:
         found = found.filter(country__slug__in=countries)
     return found
@@ -113,7 +120,7 @@ def _values(name: str) -> list[tuple[str, str]]:
 
 
 def _used(name: str) -> set[str]:
-    column = {"region": "country__region__slug", "country": "country__slug"}[name]
+    column = COLUMNS[name]
     rows = Organisation.objects.order_by().filter(**{f"{column}__isnull": False})
     return set(rows.values_list(column, flat=True).distinct())
 

@@ -1,13 +1,14 @@
 """What the page of an institution shows beside its own words, and what members see of theirs."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from members.directory.finding import directory
 from members.directory.profiles import line, with_faces
@@ -47,9 +48,14 @@ def facts(organisation: Organisation) -> list[Fact]:
     return stated(
         Fact(_("Acronym"), organisation.acronym),
         Fact(_("Country"), country.label, country.get_absolute_url()) if country else None,
+        Fact(_("Themes"), _together(term.label for term in organisation.themes.all())),
         Fact(_("Web page"), urlsplit(organisation.url).netloc, organisation.url),
         Fact(_("Member since"), date_format(since, "YEAR_MONTH_FORMAT")) if since else None,
     )
+
+
+def _together(names: Iterable[str]) -> str:
+    return pgettext("between two names", ", ").join(names)
 
 
 def logo(organisation: Organisation | PageChange) -> Picture | None:

@@ -4,7 +4,7 @@ from .institution import Affiliation, Application, PageChange
 from .interest import ExpressionOfInterest
 from .member import GroupMembership, Level, Member
 from .privacy import DataRequest
-from .transfer import FormerAddress, ImportRow, MemberImport, TwoPeople
+from .transfer import FormerAddress, ImportFile, ImportRow, MemberImport, TwoPeople
 from .updates import DigestRun, Item, ItemTopic, UpdatesStart
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "ExpressionOfInterest",
     "FormerAddress",
     "GroupMembership",
+    "ImportFile",
     "ImportRow",
     "Item",
     "ItemTopic",

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from members.querysets import AffiliationQuerySet
 from people.models import Organisation, TermOfOffice
-from taxonomy.models import Country
+from taxonomy.models import Country, Theme
 
 from .member import Member
 
@@ -49,6 +49,7 @@ class Application(Request):
     country = models.ForeignKey(
         Country, verbose_name=_("country"), null=True, blank=True, on_delete=models.SET_NULL
     )
+    themes = models.ManyToManyField(Theme, verbose_name=_("themes"), blank=True, related_name="+")
     url = models.URLField(_("web address"), blank=True)
     about = models.TextField(_("what it does"), max_length=1500)
     position = models.CharField(_("your position there"), max_length=150)

@@ -10,11 +10,12 @@ from .member import Member
 class MemberImport(models.Model):
     """One uploaded list: first tried, which changes nothing, then imported row by row.
 
-    The file itself is not kept. ``columns`` says as what each heading was understood; what was
-    understood of the rows that wait stands in ``ImportRow``.
+    ``columns`` says as what each heading was understood; what was understood of the rows that wait
+    stands in ``ImportRow``. A list is open while somebody has to say which columns hold what.
     """
 
     class State(models.TextChoices):
+        OPEN = "open", _("columns to be chosen")
         TRIED = "tried", _("tried")
         RUNNING = "running", _("running")
         DONE = "done", _("imported")
@@ -52,6 +53,19 @@ class MemberImport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file_name} {self.at:%Y-%m-%d}"
+
+
+class ImportFile(models.Model):
+    """The list itself, as long as its columns can still be read otherwise, and a day at most.
+
+    It knows people of whom nothing else here says so: with whoever is erased, it goes too.
+    """
+
+    source = models.OneToOneField(MemberImport, on_delete=models.CASCADE, related_name="file")
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.source)
 
 
 class ImportRow(models.Model):

@@ -48,7 +48,7 @@ def _apply(request: HttpRequest, member: Member) -> HttpResponse:
 
 def _applied(form: ApplicationForm) -> bool:
     try:
-        applying.apply(form.save(commit=False), timezone.now())
+        applying.apply(form.save(commit=False), timezone.now(), form.cleaned_data["themes"])
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return False

@@ -10,6 +10,7 @@ from members.institutions import access, applying
 from members.institutions.applying import Answer
 from members.models import Application
 from people.models import Organisation
+from taxonomy.models import Theme
 from tests.factories.institutions import apply_for
 from tests.members.tables import state_of
 
@@ -114,3 +115,21 @@ def test_an_institution_whose_applicant_has_left_is_not_approved(amina, secretar
     Application.objects.update(applicant=None)
     with pytest.raises(ValidationError):
         applying.decide(application, YES, by=secretary, now=NOW)
+
+
+def test_the_themes_of_an_application_become_those_of_a_new_institution(amina, secretary):
+    finance = Theme.objects.filter(slug="subnational-finance")
+    application = Application(applicant=amina, name="Hill Fund", about="x", position="y")
+    applying.apply(application, NOW, finance)
+    applying.decide(application, Answer(accepted=True, reason=""), by=secretary, now=NOW)
+    assert [term.slug for term in Organisation.objects.get().themes.all()] == [
+        "subnational-finance"
+    ]
+
+
+def test_an_organisation_that_was_there_keeps_its_themes(amina, secretary):
+    there = Organisation.objects.create(name="Hill Fund")
+    application = Application(applicant=amina, name="Hill Fund", about="x", position="y")
+    applying.apply(application, NOW, Theme.objects.filter(slug="subnational-finance"))
+    applying.decide(application, Answer(accepted=True, reason=""), by=secretary, now=NOW)
+    assert not there.themes.exists()

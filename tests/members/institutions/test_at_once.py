@@ -9,6 +9,7 @@ from members.institutions import applying, page_changes, working_there
 from members.institutions.applying import Answer
 from members.institutions.page_changes import Wanted
 from members.models import Affiliation, Application, PageChange
+from members.own_data.collecting import collected
 from people.models import Organisation
 from tests.factories.institutions import apply_for, make_institution, make_staff
 from tests.members.tables import tables_that_know
@@ -65,7 +66,7 @@ def test_changes_of_a_page_at_once_stay_one(lake, speaker):
 def test_the_export_holds_what_a_member_is_at_institutions(lake, speaker):
     apply_for(speaker, "Hill Institute")
     page_changes.propose(lake, Wanted("New words.", ""), by=speaker, now=NOW)
-    facts = privacy.collected(speaker)
+    facts = collected(speaker)
     assert facts["applications"][0]["name"] == "Hill Institute"
     assert facts["institutions"][0]["organisation__name"] == "Lake Institute"
     assert facts["changes_of_pages"][0]["about"] == "New words."

@@ -49,6 +49,8 @@ def test_a_member_applies_and_takes_it_back(client, amina):
         {"position": ""},
         {"country": "999999"},
         {"country": "x"},
+        {"themes": ["999999"]},
+        {"themes": ["x"]},
     ],
 )
 def test_an_application_that_makes_no_sense_is_refused_in_words(client, amina, changes):

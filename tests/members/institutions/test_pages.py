@@ -13,7 +13,7 @@ from members.institutions import page_changes, working_there
 from members.institutions.page_changes import Wanted
 from members.models import GroupMembership, PageChange
 from people.models import Organisation
-from taxonomy.models import Country
+from taxonomy.models import Country, Theme
 from tests.factories.content import make_person
 from tests.factories.groups import make_group
 from tests.factories.institutions import make_institution
@@ -33,10 +33,12 @@ def picture(name: str = "logo.png") -> SimpleUploadedFile:
 # The list and the page ---------------------------------------------------------------------------
 
 
-def test_the_list_is_narrowed_by_kind_region_and_country(client, home):
+def test_the_list_is_narrowed_by_kind_region_theme_and_country(client, home):
     kenya = Country.objects.get(code="KE")
-    make_institution("Lake Institute", country=kenya)
-    Organisation.objects.create(name="Hill Fund", kind="supporter")
+    lake = make_institution("Lake Institute", country=kenya)
+    hill = Organisation.objects.create(name="Hill Fund", kind="supporter")
+    lake.themes.set(Theme.objects.filter(slug__in=["subnational-finance", "gender-equity"]))
+    hill.themes.set(Theme.objects.filter(slug="gender-equity"))
     Organisation.objects.create(name="River Union", member_since=NOW.date())
     page = client.get("/institutions/").text
     assert all(name in page for name in ("Lake Institute", "Hill Fund", "River Union"))
@@ -47,11 +49,28 @@ def test_the_list_is_narrowed_by_kind_region_and_country(client, home):
         "region=africa": {"Lake Institute"},
         "country=ke": {"Lake Institute"},
         "country=ke&kind=supporter": set(),
+        "theme=gender-equity": {"Lake Institute", "Hill Fund"},
+        "theme=gender-equity&theme=subnational-finance": {"Lake Institute", "Hill Fund"},
+        "theme=gender-equity&region=africa": {"Lake Institute"},
+        "theme=climate-action": {"Lake Institute", "Hill Fund", "River Union"},
         "country=nowhere&kind=%00": {"Lake Institute", "Hill Fund", "River Union"},
     }.items():
         shown = client.get(f"/institutions/?{query}").text
         found = {name for name in ("Lake Institute", "Hill Fund", "River Union") if name in shown}
         assert found == names, query
+
+
+def test_a_theme_that_was_chosen_anew_is_found_at_once(
+    client, lake, django_capture_on_commit_callbacks
+):
+    finance, gender = Theme.objects.filter(slug__in=["subnational-finance", "gender-equity"])
+    lake.themes.set([finance, gender])
+    assert "Lake Institute" in client.get(f"/institutions/?theme={finance.slug}").text
+    assert finance.label in client.get("/institutions/lake-institute/").text
+    make_institution("Hill Fund").themes.set([finance])
+    with django_capture_on_commit_callbacks(execute=True):
+        lake.themes.set([gender])
+    assert "Lake Institute" not in client.get(f"/institutions/?theme={finance.slug}").text
 
 
 def test_the_list_has_pages(client, home):
