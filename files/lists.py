@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 LARGEST_FILE = 10 * 1024 * 1024
 MOST_ROWS = 50_000
+MOST_COLUMNS = 200
 LONGEST_CELL = 2_000
 MOST_LINES_OF_A_ROW = 10
 DELIMITERS = ",;\t|"
@@ -96,6 +97,11 @@ class ListFile:
             if row.fault or any(row.cells):
                 yield row
 
+    def content(self) -> bytes:
+        """Return the whole file."""
+        self._file.seek(0)
+        return self._file.read()
+
     def _row(self, number: int, text: str) -> Row:
         cells = split(text, self.delimiter)
         if cells is None:
@@ -161,6 +167,11 @@ class ListFile:
         cells = None if is_broken else split(text, self.delimiter)
         if not cells or not any(cells):
             raise Unreadable(_("The first row must name the columns."))
+        if len(cells) > MOST_COLUMNS:
+            raise Unreadable(
+                _("The list has more than %(most)s columns. Leave out what is not needed.")
+                % {"most": MOST_COLUMNS}
+            )
         return tuple(cells)
 
     def _lines(self) -> Iterator[str]:

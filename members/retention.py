@@ -8,33 +8,23 @@ from accounts.retention import Kept, register
 from files.models import ExportLog
 from mail.models import Consent, Contact, Delivery, DeliveryEvent, DeliveryState
 from members.actions import invitations, privacy
-from members.models import DataRequest, DigestRun, ExpressionOfInterest, Member, MemberImport
+from members.models import (
+    DataRequest,
+    DigestRun,
+    ExpressionOfInterest,
+    ImportFile,
+    Member,
+    MemberImport,
+)
 
 Moment = datetime.datetime
 MAILS = 90
 UNCONFIRMED = 30
 NOT_ANSWERED = 180
-TRIALS = 7
+FILES, TRIALS = 1, 7
 REPORTS = 365
 PROOFS = 3 * 365
 OVER = (DeliveryState.SENT, DeliveryState.SKIPPED, DeliveryState.FAILED, DeliveryState.UNKNOWN)
-
-
-def register_all() -> None:
-    """Say what goes when."""
-    register(
-        Kept("mails that are over", MAILS, _mails),
-        Kept("reports of the mail provider", MAILS, _reports_of_provider),
-        Kept("runs of digests", MAILS, _runs),
-        Kept("addresses nobody confirmed", UNCONFIRMED, _unconfirmed),
-        Kept("members from lists who never answered", NOT_ANSWERED, _not_answered, _erase),
-        Kept("lists that were only tried", TRIALS, _trials),
-        Kept("reports of imports", REPORTS, _import_reports),
-        Kept("offers that were not taken up", PROOFS, _offers),
-        Kept("consents of those who left", PROOFS, _consents),
-        Kept("requests about own data", PROOFS, _requests),
-        Kept("log of lists taken out", PROOFS, _exports),
-    )
 
 
 def _mails(before: Moment) -> QuerySet[Delivery]:
@@ -68,8 +58,13 @@ def _erase(members: list[Member], now: Moment) -> None:
         privacy.erase(member, now)
 
 
+def _files(before: Moment) -> QuerySet[ImportFile]:
+    return ImportFile.objects.filter(source__at__lt=before)
+
+
 def _trials(before: Moment) -> QuerySet[MemberImport]:
-    return MemberImport.objects.filter(state=MemberImport.State.TRIED, at__lt=before)
+    untaken = (MemberImport.State.OPEN, MemberImport.State.TRIED)
+    return MemberImport.objects.filter(state__in=untaken, at__lt=before)
 
 
 def _import_reports(before: Moment) -> QuerySet[MemberImport]:
@@ -95,3 +90,24 @@ def _requests(before: Moment) -> QuerySet[DataRequest]:
 
 def _exports(before: Moment) -> QuerySet[ExportLog]:
     return ExportLog.objects.filter(at__lt=before)
+
+
+KEPT = (
+    Kept("mails that are over", MAILS, _mails),
+    Kept("reports of the mail provider", MAILS, _reports_of_provider),
+    Kept("runs of digests", MAILS, _runs),
+    Kept("addresses nobody confirmed", UNCONFIRMED, _unconfirmed),
+    Kept("members from lists who never answered", NOT_ANSWERED, _not_answered, _erase),
+    Kept("files of lists whose columns can still be changed", FILES, _files),
+    Kept("lists that were only tried", TRIALS, _trials),
+    Kept("reports of imports", REPORTS, _import_reports),
+    Kept("offers that were not taken up", PROOFS, _offers),
+    Kept("consents of those who left", PROOFS, _consents),
+    Kept("requests about own data", PROOFS, _requests),
+    Kept("log of lists taken out", PROOFS, _exports),
+)
+
+
+def register_all() -> None:
+    """Say what goes when."""
+    register(*KEPT)

@@ -7,11 +7,13 @@ row is decided anew when its turn comes, by the same function that foretold it.
 """
 
 import datetime
+import io
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
 
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
@@ -21,17 +23,19 @@ from files.lists import ListFile, Row, Unreadable
 from mail.contacts import address_digest
 from members.importing import columns
 from members.importing.people import Imported, Names, Refused, Understanding
-from members.models import ImportRow, MemberImport
+from members.models import ImportFile, ImportRow, MemberImport
 
 from .imported import Known, Writing, foretell
 
 TRIED_AT_ONCE = 500
 ROWS_AT_ONCE = 200
 Fate, Why = ImportRow.Fate, ImportRow.Why
+CHANGEABLE = (MemberImport.State.OPEN, MemberImport.State.TRIED)
 LACKING = {
-    columns.NAME: _("No column holds names. Call one “Name”, or two “First name” and “Last name”."),
-    columns.EMAIL: _("No column holds e-mail addresses. Call it “E-mail”."),
+    columns.NAME: _("Say which column holds names, or which two hold first and last names."),
+    columns.EMAIL: _("Say which column holds e-mail addresses."),
 }
+TWICE = _("Two columns are read as the same. Choose one of them.")
 
 
 @dataclass(frozen=True)
@@ -47,37 +51,86 @@ class Upload:
 def try_list(file: ListFile, upload: Upload, now: datetime.datetime) -> MemberImport:
     """Return an import that is only tried: every row’s fate is known, and nothing was changed.
 
-    Raises ``Unreadable`` for a list without a column of names or of addresses, or without rows.
+    Where no column is called as names or addresses are, it is open until somebody says which one
+    holds them (``try_columns``). Raises ``Unreadable`` for a list without rows.
     """
     fields = columns.fields_of(file.heading)
-    if lacking := columns.missing(fields):
-        raise Unreadable(LACKING[lacking[0]])
-    tried = MemberImport.objects.create(
+    source = MemberImport.objects.create(
         file_name=upload.file_name[:200],
         digest=file.digest,
         encoding=file.encoding,
-        columns=[list(pair) for pair in zip(file.heading, fields, strict=True)],
+        columns=_named(file, fields),
         language=upload.language,
-        state=MemberImport.State.TRIED,
+        state=MemberImport.State.OPEN,
         by=upload.by,
         at=now,
     )
+    if next(file.rows(), None) is None:
+        raise Unreadable(_("The list has a heading and no rows."))
+    ImportFile.objects.create(source=source, content=file.content())
+    if not columns.missing(fields):
+        _try_all(source, file, fields, now)
+    return source
+
+
+@transaction.atomic
+def try_columns(pk: int, fields: Sequence[str], now: datetime.datetime) -> MemberImport:
+    """Try a list anew, its columns read as somebody says; nothing else of it changes.
+
+    Raises ``ValidationError`` where that cannot be: the list was imported or is not kept any more,
+    or nothing or too much is said to be a name or an address.
+    """
+    source = MemberImport.objects.select_for_update().get(pk=pk)
+    file = kept_file(source)
+    if file is None or len(fields) != len(file.heading):
+        raise ValidationError(_("The list is not kept any more. Choose the file again."))
+    if faults := faults_of(fields):
+        raise ValidationError(faults)
+    source.lines.all().delete()
+    source.columns = _named(file, fields)
+    _try_all(source, file, fields, now)
+    return source
+
+
+def faults_of(fields: Sequence[str]) -> list[str]:
+    """Return in words what is wrong with reading the columns of a list like this."""
+    lacking = [str(LACKING[field]) for field in columns.missing(fields)]
+    return [*lacking, *([str(TWICE)] if columns.twice(fields) else [])]
+
+
+def kept_file(source: MemberImport) -> ListFile | None:
+    """Return the list of an import whose columns can still be read otherwise."""
+    kept = ImportFile.objects.filter(source=source, source__state__in=CHANGEABLE).first()
+    return ListFile(io.BytesIO(bytes(kept.content))) if kept else None
+
+
+def _named(file: ListFile, fields: Sequence[str]) -> list[list[str]]:
+    return [list(pair) for pair in zip(file.heading, fields, strict=True)]
+
+
+def _try_all(
+    source: MemberImport, file: ListFile, fields: Sequence[str], now: datetime.datetime
+) -> None:
     understanding = Understanding(fields, Names.known(), now.date())
     for rows in _parts(file.rows(), TRIED_AT_ONCE):
-        _try(tried, [_line(tried, row, understanding) for row in rows])
-    tried.rows = tried.lines.count()
-    tried.save(update_fields=["rows"])
-    if not tried.rows:
-        raise Unreadable(_("The list has a heading and no rows."))
-    return tried
+        _try(source, [_line(source, row, understanding) for row in rows])
+    source.rows, source.state = source.lines.count(), MemberImport.State.TRIED
+    source.save(update_fields=["rows", "state", "columns"])
 
 
 @transaction.atomic
 def start(tried: MemberImport) -> bool:
-    """Let a list that was tried be imported; ``False`` if it is being imported already."""
+    """Let a list that was tried be imported; ``False`` if it is being imported already.
+
+    The file goes: from here on the rows are enough.
+    """
     ready = MemberImport.objects.filter(pk=tried.pk, state=MemberImport.State.TRIED)
+    if not ready.update(state=MemberImport.State.RUNNING):
+        return False
+    ImportFile.objects.filter(source=tried.pk).delete()
     settled = tried.lines.filter(is_done=True).count()
-    return bool(ready.update(state=MemberImport.State.RUNNING, done_rows=settled))
+    MemberImport.objects.filter(pk=tried.pk).update(done_rows=settled)
+    return True
 
 
 def go_on(pk: int, *, clock: Callable[[], datetime.datetime], seconds: float = float("inf")) -> int:

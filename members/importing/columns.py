@@ -98,3 +98,9 @@ def missing(fields: Iterable[str]) -> list[str]:
     present = set(fields)
     has_name = NAME in present or {FIRST_NAME, LAST_NAME} <= present
     return [*([] if has_name else [NAME]), *([] if EMAIL in present else [EMAIL])]
+
+
+def twice(fields: Iterable[str]) -> list[str]:
+    """Return what more than one column is said to hold."""
+    read = [field for field in fields if field]
+    return sorted({field for field in read if read.count(field) > 1})

@@ -1,12 +1,13 @@
 """Uploading a list, looking at what would happen, and letting it happen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -28,6 +29,7 @@ RIGHT = "members.add_memberimport"
 SECONDS = 8  # of one request; well below what web servers allow
 SHOWN_ROWS = 100
 RELOAD_AFTER = 5
+SAMPLE_ROWS, LONGEST_SAMPLE = 3, 40
 LIST = ("imports_modeladmin_index", _("Imports of lists"))
 
 
@@ -72,8 +74,33 @@ class NewImport(Screen):
         return importing.try_list(ListFile(given["file"]), upload, timezone.now())
 
 
+class ColumnsForm(forms.Form):
+    """As what each column of a list is read: one choice for each heading."""
+
+    def __init__(self, columns: Sequence[Sequence[str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("not read")), *FIELD_LABELS.items()]
+        for place, (heading, field) in enumerate(columns, start=1):
+            self.fields[f"column-{place}"] = forms.ChoiceField(
+                label=heading or now_("Column %(place)s") % {"place": place},
+                choices=choices,
+                initial=field,
+                required=False,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        if not self.errors:
+            for fault in importing.faults_of(self.chosen()):
+                self.add_error(None, fault)
+        return self.cleaned_data
+
+    def chosen(self) -> list[str]:
+        """Return what each column holds, in their order."""
+        return [self.cleaned_data[name] for name in self.fields]
+
+
 class ImportPage(Screen):
-    """How an import stands, each row’s fate, and the one next step."""
+    """How an import stands, as what its columns are read, each row’s fate, and the next step."""
 
     right, above = RIGHT, LIST
     template_name = "members/admin/import.html"
@@ -89,12 +116,40 @@ class ImportPage(Screen):
             response.headers["Refresh"] = str(RELOAD_AFTER)
         return response
 
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Read the columns of the list as they are chosen, and try it anew."""
+        source = self.kwargs["import_"] = get_object_or_404(MemberImport, pk=pk)
+        form = ColumnsForm(source.columns, request.POST)
+        if form.is_valid() and self._tried_anew(form):
+            messages.success(
+                request, now_("The list is tried anew, with the columns as you chose.")
+            )
+            return redirect("member_import", pk)
+        source.refresh_from_db()
+        if importing.kept_file(source) is None:
+            messages.error(request, now_("The list is not kept any more. Choose the file again."))
+            return redirect("member_import", pk)
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def _tried_anew(self, form: ColumnsForm) -> bool:
+        try:
+            importing.try_columns(self.kwargs["pk"], form.chosen(), timezone.now())
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        except Unreadable as problem:
+            form.add_error(None, problem.args[0])
+        return not form.errors
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         source = self.kwargs["import_"]
         lines = _in_order(source)
         counts = importing.counts(source)
+        file = importing.kept_file(source)
+        form = kwargs.pop("form", None) or (ColumnsForm(source.columns) if file else None)
         return super().get_context_data(**kwargs) | {
             "source": source,
+            "form": form,
+            "choices": zip(form, _samples(file), strict=True) if form and file else (),
             "counts": [(ImportRow.Fate(fate).label, number) for fate, number in counts.items()],
             "columns": [_understood(*pair) for pair in source.columns],
             "report": list(importing.report(lines[:SHOWN_ROWS])),
@@ -126,6 +181,14 @@ def report(request: HttpRequest, pk: int) -> HttpResponseBase:
     sheet = Sheet("import-report", columns, _rows(source))
     known = file_format if file_format in Format else Format.CSV
     return spreadsheet_response(sheet, known, by=request.user, now=timezone.now())
+
+
+def _samples(file: ListFile) -> list[str]:
+    """Return for each column what stands in the first rows, so that one sees what it holds."""
+    whole = (row.cells for row in file.rows() if row.cells)
+    rows = list(islice(whole, SAMPLE_ROWS)) or [("",) * len(file.heading)]
+    columns = zip(*rows, strict=True)
+    return [" · ".join(cell[:LONGEST_SAMPLE] for cell in cells if cell) for cells in columns]
 
 
 def _own(request: HttpRequest, pk: int) -> MemberImport:

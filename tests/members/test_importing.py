@@ -5,6 +5,7 @@ import io
 
 import pytest
 from django.core import mail as outbox
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -14,10 +15,11 @@ from files.lists import ListFile, Unreadable
 from mail import contacts, mailer
 from mail.models import Contact, Delivery, Suppression
 from members.actions import importing, invitations, privacy
-from members.models import GroupMembership, ImportRow, Member, MemberImport
+from members.models import GroupMembership, ImportFile, ImportRow, Member, MemberImport
 from tests.factories.groups import make_group
 from tests.factories.members import make_member
 from tests.members.lists import a_list, fates, imported, tried
+from tests.members.tables import tables_that_know
 
 NOW = datetime.datetime(2026, 11, 22, 12, tzinfo=datetime.UTC)
 pytestmark = pytest.mark.django_db
@@ -85,6 +87,7 @@ def test_every_line_end_is_known(newline):
         (b"%PDF-1.7", "PDF"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x01\x02\x03\x04\x05", "no text"),
         (b"Name,E-mail\n" + b"x" * 11 * 1024 * 1024, "10 MB"),
+        (b"Name,E-mail" + b",x" * 300 + b"\n", "200 columns"),
     ],
 )
 def test_what_is_no_list_is_refused_in_words(content, words):
@@ -92,14 +95,72 @@ def test_what_is_no_list_is_refused_in_words(content, words):
         list(ListFile(io.BytesIO(content)).rows())
 
 
+@pytest.mark.parametrize("heading", ["Name,Country", "E-mail,Country", "Vorname,E-mail"])
+def test_a_list_without_names_or_addresses_waits_until_somebody_says_what_holds_them(
+    secretary, heading
+):
+    source = tried(a_list("a,b", heading=heading), secretary, NOW)
+    assert source.state == MemberImport.State.OPEN
+    assert not importing.start(source)
+    assert not source.lines.exists()
+
+
+def test_a_list_is_tried_anew_with_the_columns_as_somebody_reads_them(secretary):
+    heading = "Wer,Kontakt,E-mail,Land"
+    file = a_list("Amina Mfano,amina@example.org,old@example.org,KE", heading=heading)
+    source = tried(file, secretary, NOW)
+    assert source.columns == [["Wer", ""], ["Kontakt", ""], ["E-mail", "email"], ["Land", ""]]
+    source = importing.try_columns(source.pk, ["name", "email", "", "country"], NOW)
+    assert fates(source) == [(2, "new", "")]
+    importing.try_columns(source.pk, ["name", "email", "", ""], NOW)
+    assert importing.start(source)
+    importing.go_on(source.pk, clock=lambda: NOW)
+    member = Member.objects.get()
+    assert (member.name, member.contact.email) == ("Amina Mfano", "amina@example.org")
+    assert member.country is None
+
+
 @pytest.mark.parametrize(
-    ("heading", "words"),
-    [("Name,Country", "e-mail"), ("E-mail,Country", "names"), ("Vorname,E-mail", "names")],
+    ("fields", "words"),
+    [
+        (["name", "", ""], "e-mail"),
+        (["", "email", ""], "names"),
+        (["first_name", "email", ""], "names"),
+        (["name", "email", "email"], "same"),
+        (["name", "email"], "not kept"),
+    ],
 )
-def test_a_list_without_names_or_addresses_is_refused_in_words(secretary, heading, words):
-    with pytest.raises(Unreadable, match=words):
-        tried(a_list("a,b", heading=heading), secretary, NOW)
-    assert not MemberImport.objects.exists()
+def test_columns_that_make_no_sense_are_refused_and_change_nothing(secretary, fields, words):
+    source = tried(a_list("Amina,amina@example.org,KE"), secretary, NOW)
+    with pytest.raises(ValidationError, match=words):
+        importing.try_columns(source.pk, fields, NOW)
+    assert fates(source) == [(2, "new", "")]
+
+
+def test_the_file_of_a_list_goes_once_its_columns_are_settled(secretary):
+    source = tried(a_list("Amina,amina@example.org,KE"), secretary, NOW)
+    assert ImportFile.objects.count() == 1
+    importing.start(source)
+    assert not ImportFile.objects.exists()
+    with pytest.raises(ValidationError, match="not kept"):
+        importing.try_columns(source.pk, ["name", "email", ""], NOW)
+
+
+def test_nothing_is_remembered_of_how_a_list_was_read(secretary):
+    first = tried(a_list("Amina,a@example.org,KE", heading="Name,E-mail,Land"), secretary, NOW)
+    importing.try_columns(first.pk, ["name", "email", "country"], NOW)
+    again = tried(a_list("Amina,a@example.org,KE", heading="Name,E-mail,Land"), secretary, NOW)
+    assert again.columns[2] == ["Land", ""]
+
+
+def test_r25_the_file_of_a_list_goes_with_whoever_is_erased(secretary):
+    member = make_member("amina@example.org", "Amina Mfano")
+    heading = "Name,E-mail,Other"
+    rows = ["Baraka,baraka@example.org,amina@example.org"]
+    tried(a_list(*rows, heading=heading), secretary, NOW)
+    assert "members_importfile" in tables_that_know("amina@example.org")
+    privacy.erase(member, NOW)
+    assert tables_that_know("amina@example.org") == []
 
 
 @pytest.mark.parametrize(

@@ -288,7 +288,7 @@ def test_a_list_is_tried_looked_at_and_imported_by_buttons(client, secretary):
     [
         (b"PK\x03\x04spreadsheet", "Excel"),
         (b"", "empty"),
-        (b"Name,Country\nAmina,KE\n", "e-mail"),
+        (b"Name,Country\n", "no rows"),
         (b"Name,E-mail\n", "no rows"),
     ],
 )
@@ -298,6 +298,29 @@ def test_a_file_that_is_no_list_is_refused_in_words_on_the_page(client, secretar
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert not MemberImport.objects.exists()
+
+
+def test_what_each_column_holds_is_corrected_by_a_form(client, secretary):
+    client.force_login(secretary)
+    content = a_list("Amina Mfano,amina@example.org,KE", heading="Wer,Kontakt,Country").getvalue()
+    url = upload(client, content).headers["Location"]
+    page = client.get(url).content.decode()
+    assert "Say below which columns hold the names" in page
+    assert "amina@example.org" in page
+    assert "/run/" not in page
+    wrong = client.post(url, {"column-1": "name", "column-2": "name", "column-3": "country"})
+    assert wrong.status_code == 422
+    assert "Two columns are read as the same" in wrong.content.decode()
+    assert "Say which column holds e-mail addresses." in wrong.content.decode()
+    assert client.post(url, {"column-1": "nonsense"}).status_code == 422
+    right = {"column-1": "name", "column-2": "email", "column-3": "country"}
+    assert client.post(url, right).headers["Location"] == url
+    assert "This was a trial" in client.get(url).content.decode()
+    client.post(f"{url}run/")
+    assert Member.objects.get().contact.email == "amina@example.org"
+    late = client.post(url, right, follow=True).content.decode()
+    assert "The list is not kept any more" in late
+    assert "Kontakt" in late
 
 
 def test_an_import_that_runs_shows_how_far_it_is_and_reloads_by_itself(
