@@ -1,12 +1,10 @@
 """Where one registration stands, in words for the person."""
 
-import datetime
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.preferences import zone
 from events import times
 from events.models import Registration
 
@@ -26,10 +24,11 @@ class Standing:
     is_active: bool = False
 
 
-def standing_of(registration: Registration) -> Standing:
-    """Return where a registration stands, with the place in the queue."""
+def standing_of(registration: Registration, place: int | None = None) -> Standing:
+    """Return where a registration stands, with the place in the queue, if that is not known yet."""
     state = State(registration.state)
-    title, text = _words(registration)[state]
+    place = place_in_line(registration) if place is None else place
+    title, text = _words(registration, place)[state]
     token = links.make(links.MANAGE, registration)
     may_join = state == State.CONFIRMED and registration.event.mode != "in-person"
     return Standing(
@@ -50,7 +49,7 @@ def place_in_line(registration: Registration) -> int:
     return line.filter(queue_no__lte=registration.queue_no).count()
 
 
-def _words(registration: Registration) -> dict[State, tuple[str, str]]:
+def _words(registration: Registration, place: int) -> dict[State, tuple[str, str]]:
     offered, there = registration.offer_until, times.zone_named(registration.time_zone)
     unproven = (
         _("Not confirmed yet"),
@@ -70,7 +69,7 @@ def _words(registration: Registration) -> dict[State, tuple[str, str]]:
         State.WAITING: (
             _("You are on the waiting list"),
             _("You are number %(place)s. We write to you when a seat becomes free for you.")
-            % {"place": place_in_line(registration)},
+            % {"place": place},
         ),
         State.OFFERED: (
             _("A seat is free for you"),
@@ -98,34 +97,3 @@ def _words(registration: Registration) -> dict[State, tuple[str, str]]:
             _("The organisers wrote down that you came."),
         ),
     }
-
-
-@dataclass(frozen=True)
-class ComingEvent:
-    """An event for which somebody is registered, as one line."""
-
-    title: str
-    language: str
-    day: str
-    standing: Standing
-
-
-def coming_registrations(contact, now: datetime.datetime) -> list[ComingEvent]:
-    """Return the events that somebody will attend, or waits for, the next first."""
-    rows = contact.registrations.filter(state__in=rules.ACTIVE)
-    rows = rows.filter(event__ends_at__gt=now) | rows.filter(event__starts_at=None)
-    found = rows.select_related("event__locale", "contact").order_by("event__starts_at")
-    return [
-        ComingEvent(
-            title=registration.event.title,
-            language=registration.event.language,
-            day=_day(registration),
-            standing=standing_of(registration),
-        )
-        for registration in found
-    ]
-
-
-def _day(registration: Registration) -> str:
-    on_clock = times.stretch(registration.event, zone(registration.time_zone))
-    return times.day_words(on_clock.starts) if on_clock else ""

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry, PageLogEntry
+from wagtail.users.models import UserProfile
 
 from accounts.models import User
 from mail.models import Delivery
@@ -21,7 +22,9 @@ def collected(user: User) -> dict[str, Any]:
     """Return how somebody logs in and from where; of their second factors no secret."""
     factors = Authenticator.objects.filter(user=user).order_by("created_at")
     sessions = UserSession.objects.filter(user=user).order_by("created_at")
+    addresses = user.emailaddress_set.order_by("pk")
     return {
+        "addresses": list(addresses.values("email", "verified", "primary")),
         "second_factors": [
             {
                 "kind": factor.type,
@@ -67,6 +70,8 @@ def forget(user: User, names: Iterable[str]) -> None:
     """
     for session in Session.objects.filter(session_key__in=_sessions(user)):
         session.delete()
+    for profile in UserProfile.objects.filter(user=user).exclude(avatar=""):
+        profile.avatar.delete(save=False)
     known = {*names, user.email, user.name} - {""}
     for log in (ModelLogEntry, PageLogEntry):
         log.objects.filter(user_id=user.pk).update(user=None)

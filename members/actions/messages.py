@@ -4,6 +4,7 @@ import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from mail import outbox
@@ -35,9 +36,14 @@ def write(sender: Member, receiver: Member, text: str, form_key: uuid.UUID) -> b
     return outbox.send(message_of_member(sender, receiver, text, key))
 
 
+def written_by(sender: Member) -> QuerySet[Delivery]:
+    """Return what a member wrote to others, as long as mails are kept."""
+    return Delivery.objects.filter(key__startswith=_prefix(sender))
+
+
 def forget(sender: Member) -> None:
     """Remove what a member wrote to others: their name and address are in it."""
-    Delivery.objects.filter(key__startswith=_prefix(sender)).delete()
+    written_by(sender).delete()
 
 
 def _prefix(sender: Member) -> str:

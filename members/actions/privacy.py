@@ -1,73 +1,18 @@
-"""Taking one’s data along, and being forgotten."""
+"""Leaving, coming back within a fortnight, and being forgotten."""
 
 import datetime
-import io
-import json
-import zipfile
-from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from events.registration.actions import privacy as registrations
 from mail import contacts
 from mail.models import Delivery, Suppression
 from members import mail, rules
 from members.institutions import personal_data as institutions
-from members.models import DataRequest, ImportRow, Member
+from members.models import DataRequest, ImportFile, ImportRow, Member
 
 from . import account, messages, photos
-
-README = """This is everything that the site keeps about you, as of {at}.
-
-data.json holds it as JSON (UTF-8): your account and how you log in, your membership, what
-you follow, what you agreed to, your offers and applications, your registrations for events, and
-which mails were sent to you.
-"""
-
-
-def export(member: Member, now: datetime.datetime) -> bytes:
-    """Return a ZIP with everything that is kept about a member; write down that it was asked."""
-    DataRequest.objects.create(
-        user=member.user,
-        kind=DataRequest.Kind.EXPORT,
-        state=DataRequest.State.DONE,
-        asked_at=now,
-        done_at=now,
-    )
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        facts = json.dumps(collected(member), cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
-        archive.writestr("data.json", facts)
-        archive.writestr("README.txt", README.format(at=now.date().isoformat()))
-    return packed.getvalue()
-
-
-def collected(member: Member) -> dict[str, Any]:
-    """Return everything that is kept about a member, by where it is kept."""
-    contact, user = member.contact, member.user
-    deliveries = Delivery.objects.filter(_to(member)).order_by("created_at")
-    facts = {
-        "account": _fields(user, leave_out={"password", "groups", "user_permissions"}),
-        "contact": _fields(contact, leave_out={"token_version"}),
-        "membership": _fields(member) | _interests(member),
-        "groups": list(member.memberships.values("group__title", "joined_at")),
-        "follows": list(
-            contact.subscriptions.values("topic__kind", "topic__slug", "cadence", "changed_at")
-        ),
-        "consents": list(
-            contact.consents.values("purpose", "granted", "text_version", "source", "at")
-        ),
-        "registrations": registrations.collected(contact),
-        "offers": list(
-            member.interests.values(
-                "kind", "group__title", "proposed_name", "text", "state", "submitted_at", "answer"
-            )
-        ),
-        "mails": list(deliveries.values("subject", "purpose", "created_at", "sent_at", "state")),
-    }
-    return facts | account.collected(member.user) | institutions.collected(member)
 
 
 @transaction.atomic
@@ -133,7 +78,10 @@ def _erase(member: Member, now: datetime.datetime) -> None:
 
 
 def _never_import_again(member: Member, now: datetime.datetime) -> None:
-    """Keep the hashes of a member’s addresses, and take their rows out of lists that wait."""
+    """Keep the hashes of a member’s addresses, and take their rows out of lists that wait.
+
+    Which files of lists name them nobody can tell, so that all of these go.
+    """
     contacts.suppress(member.contact.email, Suppression.Reason.ERASED, now)
     former = list(member.former_addresses.values_list("digest", flat=True))
     Suppression.objects.bulk_create(
@@ -144,6 +92,7 @@ def _never_import_again(member: Member, now: datetime.datetime) -> None:
     ImportRow.objects.filter(digest__in=digests, is_done=False).update(
         person={}, fate=ImportRow.Fate.REFUSED, why=ImportRow.Why.ERASED, is_done=True
     )
+    ImportFile.objects.all().delete()
 
 
 def _to(member: Member) -> Q:
@@ -161,20 +110,3 @@ def _close_request(member: Member, state: DataRequest.State, now: datetime.datet
         user=member.user, kind=DataRequest.Kind.ERASE, state=DataRequest.State.ASKED
     )
     open_requests.update(state=state, done_at=now)
-
-
-def _interests(member: Member) -> dict[str, list[str]]:
-    return {
-        name: [term.slug for term in getattr(member, name).all()]
-        for name in ("regions", "themes", "sectors")
-    }
-
-
-def _fields(row: Model, leave_out: frozenset[str] | set[str] = frozenset()) -> dict[str, Any]:
-    many = {field.name for field in row._meta.many_to_many}
-    wanted = [
-        field.name
-        for field in row._meta.concrete_fields
-        if field.name not in leave_out | many and not field.auto_created
-    ]
-    return {name: getattr(row, row._meta.get_field(name).attname) for name in wanted}

@@ -13,12 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from events.registration.sections import coming_registrations
+from accounts.preferences import reader_zone
+from events import times
+from events.registration import mine as own_events
 from mail.models import Cadence
-from members.actions import privacy, profile
+from members.actions import address, privacy, profile
+from members.actions.export import export as exported
 from members.forms import GroupsForm
 from members.institutions.sections import mine
 from members.models import Member
+from pages.places import places
 
 from .preferences import GET_OR_POST, change_wishes
 
@@ -45,7 +49,9 @@ def for_members(view: View) -> View:
 @for_members
 def my_page(request: HttpRequest, member: Member) -> HttpResponse:
     """Show a member what we know and do for them, with the way to change each part."""
-    followed = member.contact.subscriptions.exclude(cadence=Cadence.OFF)
+    now, contact = timezone.now(), member.contact
+    zone = reader_zone(request) or times.zone_named(contact.time_zone)
+    followed = contact.subscriptions.exclude(cadence=Cadence.OFF)
     context = {
         "title": _("My membership"),
         "member": member,
@@ -53,7 +59,10 @@ def my_page(request: HttpRequest, member: Member) -> HttpResponse:
         "topics": followed.count(),
         "offers": member.interests.select_related("group"),
         "institutions": mine(member, timezone.localdate()),
-        "events": coming_registrations(member.contact, timezone.now()),
+        "coming": own_events.coming(contact, now, zone),
+        "past": own_events.past(contact, now, zone),
+        "mails_go_elsewhere": address.mails_go_elsewhere(member),
+        "calendar_url": places().get("events", ""),
     }
     return render(request, "members/my_page.html", context)
 
@@ -89,7 +98,7 @@ def my_data(request: HttpRequest, member: Member) -> HttpResponse:
 @for_members
 def export(request: HttpRequest, member: Member) -> HttpResponse:
     """Send everything that we keep about a member as a ZIP."""
-    response = HttpResponse(privacy.export(member, timezone.now()), "application/zip")
+    response = HttpResponse(exported(member, timezone.now()), "application/zip")
     response.headers["Content-Disposition"] = 'attachment; filename="my-data.zip"'
     return response
 

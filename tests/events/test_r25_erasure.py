@@ -32,7 +32,7 @@ def test_r25_a_member_who_is_erased_leaves_event_state_and_country_and_a_free_se
     member = make_member("amina@example.org", "Amina Mfano")
     registration = actions.register(event.pk, who(member.user), actions.Asked(), now).registration
     waiting = take(event, "Baraka", now)
-    assert collected(member.contact)[0]["event__title"] == "Open meeting"
+    assert collected(member.contact)[0]["event"] == "Open meeting"
     erase(member, now)
     waiting.refresh_from_db()
     left = Registration.objects.get(pk=registration.pk)

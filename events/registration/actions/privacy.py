@@ -14,18 +14,35 @@ from events.registration.rules import State
 from mail.models import Contact, Delivery
 
 FORGOTTEN = Because("erased", is_told=False)
+TAKEN_ALONG = (
+    *("state", "name", "organisation", "language", "time_zone", "wants_recording"),
+    *("registered_at", "confirmed_at", "ended_at", "attended", "minutes_present"),
+)
 
 
 def collected(contact: Contact) -> list[dict]:
-    """Return everything that is kept about the registrations of a contact."""
-    rows = contact.registrations.order_by("registered_at")
-    return list(
-        rows.values(
-            *("event__title", "state", "name", "organisation", "country__slug", "language"),
-            *("time_zone", "answers", "wants_recording", "registered_at", "confirmed_at"),
-            "ended_at",
-        )
-    )
+    """Return everything that is kept about the registrations of a contact, answers in words."""
+    rows = contact.registrations.select_related("event", "country", "form_version")
+    return [
+        {name: getattr(row, name) for name in TAKEN_ALONG}
+        | {
+            "event": row.event.title,
+            "country": row.country.slug if row.country else "",
+            "answers": _answers(row),
+            "history": [
+                {"before": change.before, "after": change.after, "why": change.why, "at": change.at}
+                for change in row.log.all()
+            ],
+        }
+        for row in rows.order_by("registered_at").prefetch_related("log")
+    ]
+
+
+def _answers(registration: Registration) -> dict[str, object]:
+    """Return somebody’s answers by what they were asked."""
+    form = registration.form_version
+    labels = {question["id"]: question["label"] for question in form.questions} if form else {}
+    return {labels.get(asked, asked): answer for asked, answer in registration.answers.items()}
 
 
 def forget(contact: Contact, now: datetime.datetime) -> int:
