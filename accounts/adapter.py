@@ -1,19 +1,23 @@
 """How allauth behaves here."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.core import context as current
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.ratelimit import respond_429
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, gettext, override
 
-from . import sealing
+from . import addresses, sealing
 from .models import User
 
 TOO_MANY = frozenset({"too_many_login_attempts", "rate_limited"})
@@ -33,6 +37,19 @@ class AccountAdapter(LimitedMixin, DefaultAccountAdapter):
     """Nobody signs up here: accounts are made by joining or by the secretariat."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    @transaction.atomic
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Take an address that was proven for an account, unless another account keeps it."""
+        if addresses.is_free(email_address.email, email_address.user, timezone.now()):
+            return super().confirm_email(request, email_address)
+        self.add_message(
+            request,
+            messages.ERROR,
+            "account/messages/email_confirmation_failed.txt",
+            {"email": email_address.email},
+        )
         return False
 
     def get_reauthentication_methods(self, user: User) -> list[dict]:

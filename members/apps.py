@@ -10,9 +10,10 @@ class MembersConfig(AppConfig):
         from pages import announcing
 
         from . import attending, calendars, receivers, retention  # noqa: F401 - receivers connect themselves
-        from .actions import invitations
+        from .actions import address, invitations
         from .updates import audience, writing
 
+        address.register()
         attending.register()
         calendars.register()
         invitations.register()

@@ -47,10 +47,12 @@ def _alike() -> Iterator[tuple[tuple[int, int], str]]:
     names: dict[tuple, list[int]] = {}
     mailboxes: dict[tuple, list[int]] = {}
     rows = Member.objects.filter(state=Member.State.ACTIVE)
-    fields = rows.order_by("pk").values_list("pk", "name", "country", "contact__address")
-    for pk, name, country, address in fields.iterator(chunk_size=5_000):
+    fields = ("pk", "name", "country", "contact__address", "user__email")
+    found = rows.order_by("pk").values_list(*fields)
+    for pk, name, country, address, login in found.iterator(chunk_size=5_000):
         names.setdefault((same_name(name), country), []).append(pk)
-        mailboxes.setdefault(mailbox(address), []).append(pk)
+        for box in {mailbox(address), mailbox(login.lower())}:
+            mailboxes.setdefault(box, []).append(pk)
     yield from _combined(list(names.values()), NAME)
     yield from _combined(list(mailboxes.values()), MAILBOX)
 

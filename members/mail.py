@@ -44,6 +44,18 @@ def invitation(member, token: str, key: str) -> Message:
     )
 
 
+def two_are_one(member, key: str) -> Message:
+    """Tell a member that two entries of theirs are one now, and which address it has."""
+    return _compose(
+        "two_are_one",
+        member.contact,
+        key=key,
+        name=member.name,
+        email=member.user.email,
+        url=address("my_page", member.contact),
+    )
+
+
 def preferences_link(contact: Contact, token: str, key: str) -> Message:
     """Send the link with which a contact changes what they hear of, without logging in."""
     return _compose(

@@ -2,8 +2,10 @@
 
 import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from accounts import addresses
 from accounts.models import User
 from mail import contacts
 from mail.contacts import address_digest
@@ -11,7 +13,29 @@ from mail.models import Contact, Delivery, DeliveryState
 from mail.rules import normal_address
 from members.models import FormerAddress, Member
 
-from .merging import move_references
+from . import invitations
+from .merging import merge, move_references
+
+
+def register() -> None:
+    """Let a membership that only a list knows of make way for the person themselves."""
+    addresses.register(makes_way)
+
+
+def makes_way(user: User, other: User, now: datetime.datetime) -> bool:
+    """Make one member of two where a list brought the other one, and nobody ever used it.
+
+    Whoever reads a mailbox may say yes to the invitation in it: what they do here is the same.
+    """
+    mine = Member.objects.filter(user=user).first()
+    theirs = Member.objects.select_related("contact").filter(user=other).first()
+    if not (mine and theirs) or other.last_login or not invitations.is_unconfirmed(theirs):
+        return False
+    try:
+        merge(mine.pk, theirs.pk, {}, by=user, now=now)
+    except ValidationError:
+        return False
+    return True
 
 
 @transaction.atomic
@@ -37,6 +61,11 @@ def follow_account(user: User, now: datetime.datetime) -> bool:
     contacts.revoke_links(contact)
     _remember(contact, former, now)
     return True
+
+
+def mails_go_elsewhere(member: Member) -> bool:
+    """Say whether our mails go to another address than the one with which a member logs in."""
+    return member.contact.address != normal_address(member.user.email)
 
 
 def _write_to(contact: Contact, email: str, address: str) -> None:

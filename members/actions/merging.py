@@ -15,8 +15,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import ForeignKey, ForeignObjectRel, Model
 from django.utils.translation import gettext as _
 
+from mail import outbox
 from mail.contacts import address_digest
 from mail.models import Contact, Delivery, DeliveryState, Suppression
+from members import mail
 from members.models import (
     Application,
     ExpressionOfInterest,
@@ -73,6 +75,8 @@ def merge(
     _move_everything(kept, other)
     _settle_contacts(kept, other, by, now)
     _take_away(kept, other)
+    if kept.contact.state == Contact.State.OK:
+        outbox.send(mail.two_are_one(kept, f"merged:{stays}:{goes}"))
     return kept
 
 

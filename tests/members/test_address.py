@@ -5,11 +5,16 @@ import re
 import pytest
 from django.utils import timezone
 
+from accounts.actions import open_account
+from accounts.models import User
 from mail import contacts, links
 from mail.models import Contact, Delivery, Subscription, Topic
+from members import duplicates
 from members.actions import address
 from members.models import Member
+from tests.factories.groups import make_group
 from tests.factories.members import make_member
+from tests.members.lists import a_list, imported
 
 pytestmark = pytest.mark.django_db
 NEW = "amina@new.example.org"
@@ -67,6 +72,51 @@ def test_the_address_of_another_member_stays_theirs(amina):
     make_member(NEW, "Baraka")
     amina.user.email = NEW
     assert not address.follow_account(amina.user, timezone.now())
+
+
+def test_a_membership_that_only_a_list_knows_makes_way_for_whoever_reads_the_mailbox(client, amina):
+    make_group("Africa")
+    heading = "Name,E-mail,Working groups,Job title"
+    imported(a_list(f"A. Mfano,{NEW},Africa,Mayor", heading=heading), amina.user, timezone.now())
+    change(client, amina, NEW)
+    amina.refresh_from_db()
+    assert (amina.user.email, amina.contact.email, amina.name) == (NEW, NEW, "Amina Mfano")
+    assert (amina.position, amina.memberships.count()) == ("Mayor", 1)
+    assert Member.objects.count() == Contact.objects.count() == 1
+    assert client.get("/my/").status_code == 200
+
+
+def test_the_address_of_an_account_in_use_changes_nothing_and_says_what_to_do(client, amina):
+    baraka = make_member(NEW, "Baraka")
+    change(client, amina, NEW)
+    amina.refresh_from_db()
+    assert (amina.user.email, amina.contact.email) == ("amina@example.org",) * 2
+    assert Member.objects.filter(pk=baraka.pk).exists()
+    shown = client.get("/my/").content.decode()
+    assert f"Nothing was changed: {NEW} belongs to another account" in shown
+
+
+def test_an_account_of_the_secretariat_never_makes_way(client, amina):
+    open_account(NEW, name="Office")
+    User.objects.get(email=NEW).emailaddress_set.update(verified=False)
+    change(client, amina, NEW)
+    amina.refresh_from_db()
+    assert amina.user.email == "amina@example.org"
+    assert User.objects.filter(email=NEW).exists()
+
+
+def test_where_mails_still_go_to_the_old_address_it_is_said_and_the_secretariat_sees_it(
+    client, amina
+):
+    baraka = make_member(NEW, "Baraka")
+    baraka.user.emailaddress_set.all().delete()
+    User.objects.filter(pk=baraka.user_id).update(email="baraka@example.org")
+    change(client, amina, NEW)
+    shown = client.get("/my/").content.decode()
+    assert "Our mails still go to amina@example.org" in shown
+    assert f"You log in with {NEW}, and our mails go to amina@example.org." in shown
+    (pair,) = duplicates.pairs()
+    assert {pair.one, pair.other} == {amina, baraka}
 
 
 def test_nothing_follows_where_nothing_changed(amina):

@@ -240,3 +240,19 @@ def test_of_two_merges_at_once_one_is_refused(pair, secretary):
 
     assert sorted(side_by_side(press, 2)) == [False, True]
     assert Member.objects.count() == FormerAddress.objects.count() == 1
+
+
+def test_whoever_was_two_is_told_at_the_address_that_stays(pair, secretary, written_to):
+    merge(pair, secretary)
+    (mail,) = written_to("amina@example.org")
+    assert mail.subject == "We joined your two entries"
+    assert "You log in with amina@example.org." in mail.body
+    assert "a.mfano@example.com" not in mail.body + mail.html
+    assert written_to("a.mfano@example.com") == []
+
+
+def test_an_address_that_nobody_confirmed_is_told_nothing(secretary, written_to):
+    rows = ["Amina Mfano,amina@example.org,KE", "Amina Mfano,a.mfano@example.com,KE"]
+    imported(a_list(*rows), secretary, NOW)
+    merge(tuple(Member.objects.order_by("pk")), secretary)
+    assert {mail.purpose for mail in written_to("amina@example.org")} == {"invitation"}
