@@ -49,6 +49,7 @@ RIGHTS_OF_SECRETARIAT = (
     *("accounts.add_user", "accounts.change_user", "accounts.view_user"),
     *("mail.view_delivery", "mail.change_delivery", "mail.view_contact"),
     *("members.view_member", "members.change_member", "members.add_memberimport"),
+    *("members.view_item", "members.change_item"),
     *("files.view_exportlog", "files.take_people"),
     *("search.publish_synonyms", "search.publish_promotion"),
     *("search.view_question", "search.view_click"),

@@ -37,6 +37,11 @@ def before(cadence: Cadence, period: str) -> str:
     return _named(cadence, day_of(period) - LENGTH[cadence])
 
 
+def after(cadence: Cadence, period: str) -> str:
+    """Return the name of the period after."""
+    return _named(cadence, day_of(period) + LENGTH[cadence])
+
+
 def day_of(period: str) -> datetime.date:
     """Return the day on which the hour of a period falls; ``ValueError`` for no period."""
     if not re.fullmatch(r"\d{4}-(W\d{2}|\d{2}-\d{2})", period):

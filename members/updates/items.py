@@ -41,7 +41,7 @@ def start(now: datetime.datetime) -> datetime.datetime:
     beginning, is_new = UpdatesStart.objects.get_or_create(pk=1, defaults={"at": now})
     if is_new:
         for event in recorded().filter(_untold(Item.What.RECORDING)):
-            _make(event, Item.What.RECORDING, now, hidden_at=now)
+            make(event, Item.What.RECORDING, now, hidden_at=now)
     return beginning.at
 
 
@@ -55,13 +55,23 @@ def collect(now: datetime.datetime) -> int:
     since = max(start(now), now - LONGEST_GAP[Cadence.WEEKLY])
     made = [
         item
-        for what, pages in _news(since, now - SETTLE)
-        for page in _originals_first(pages)
-        if (item := _tell(page, what, now))
+        for what, page, published_at in newly_published(since, now - SETTLE)
+        if (item := make(page, what, published_at, None if page.tells_followers else now))
     ]
     if len(made) > MOST_AT_ONCE:
         Item.objects.filter(pk__in=made).update(announced_at=now)
     return len(made)
+
+
+def newly_published(
+    since: datetime.datetime, until: datetime.datetime
+) -> list[tuple[Item.What, SitePage, datetime.datetime]]:
+    """Return the pages of this stretch of which there is no item yet, with when they went live."""
+    return [
+        (what, page, _published_at(page, what))
+        for what, pages in _news(since, until)
+        for page in _originals_first(pages)
+    ]
 
 
 def readable() -> QuerySet[SitePage]:
@@ -118,32 +128,38 @@ def _originals_first(pages: QuerySet[SitePage]) -> list[SitePage]:
     return sorted(found, key=lambda page: (page.locale.language_code != default, page.pk))
 
 
-def _tell(page: SitePage, what: Item.What, now: datetime.datetime) -> int | None:
-    """Make the item of a page; one that shall not be told is written down as taken back."""
-    if what == Item.What.PUBLISHED:
-        published_at = page.first_published_at
-    else:
-        published_at = page.last_published_at
-    return _make(page, what, published_at, hidden_at=None if page.tells_followers else now)
+def _published_at(page: SitePage, what: Item.What) -> datetime.datetime:
+    is_first = what == Item.What.PUBLISHED
+    return page.first_published_at if is_first else page.last_published_at
 
 
 @transaction.atomic
-def _make(
+def make(
     page: SitePage,
     what: Item.What,
     published_at: datetime.datetime,
     hidden_at: datetime.datetime | None,
 ) -> int | None:
-    """Return the id of the item, ``None`` if its family has one already."""
+    """Return the id of the new item of a page, ``None`` if its family has one already.
+
+    One that shall not be told is written down as taken back.
+    """
     item, is_new = Item.objects.get_or_create(
         family=page.translation_key,
         what=what,
         defaults={"page_id": page.pk, "published_at": published_at, "hidden_at": hidden_at},
     )
     if is_new and hidden_at is None:
-        topics = [subscriptions.topic(*key) for key in sorted(topics_of(page))]
-        ItemTopic.objects.bulk_create(ItemTopic(item=item, topic=topic) for topic in topics)
+        put_under_topics(item, page)
     return item.pk if is_new else None
+
+
+def put_under_topics(item: Item, page: SitePage) -> None:
+    """Let an item stand under the topics of its page, as it is tagged now."""
+    topics = [subscriptions.topic(*key) for key in sorted(topics_of(page))]
+    ItemTopic.objects.bulk_create(
+        (ItemTopic(item=item, topic=topic) for topic in topics), ignore_conflicts=True
+    )
 
 
 # Topics and followers ---------------------------------------------------------------------------

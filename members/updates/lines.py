@@ -75,7 +75,7 @@ def draw(
         topics[item].add(topic)
     with override(language):
         return {
-            item.pk: _line(item, pages[chosen[item.pk]], frozenset(topics[item.pk]), zone)
+            item.pk: line_of(item, pages[chosen[item.pk]], frozenset(topics[item.pk]), zone)
             for item in found
             if chosen[item.pk] in pages
         }
@@ -91,7 +91,8 @@ def _versions(items: Collection[Item], language: str) -> Mapping[int, int]:
     return {item.pk: translated.get(item.family, item.page_id) for item in items}
 
 
-def _line(item: Item, page: Page, topics: frozenset[int], zone: str) -> Line:
+def line_of(item: Item, page: Page, topics: frozenset[int], zone: str) -> Line:
+    """Return what a mail says of an item, in the language that is active."""
     group = page.group_label()
     is_event = isinstance(page, EventPage)
     is_recording = item.what == Item.What.RECORDING

@@ -81,7 +81,7 @@ def _at_once(item: Item, page: int) -> Iterator[dict[int, str]]:
         cadence=Cadence.INSTANT,
         changed_at__lte=item.published_at,
     )
-    followers = _who_get_mail().filter(Exists(wishes)).order_by("pk")
+    followers = who_get_mail().filter(Exists(wishes)).order_by("pk")
     last = 0
     while found := dict(followers.filter(pk__gt=last).values_list("pk", "time_zone")[:page]):
         yield found
@@ -101,7 +101,7 @@ def plan_digests(now: datetime.datetime) -> int:
             finished_at__gt=now - clock.LONGEST_GAP[Cadence.WEEKLY]
         ).values_list("cadence", "period", "zone")
     )
-    names = _who_get_mail().order_by("time_zone").values_list("time_zone", flat=True).distinct()
+    names = who_get_mail().order_by("time_zone").values_list("time_zone", flat=True).distinct()
     planned = 0
     for name in names:
         zone = clock.clock_of(name)
@@ -126,7 +126,7 @@ def build(
     run = DigestRun.objects.get_or_create(cadence=cadence, period=period, zone=zone)[0]
     if run.finished_at:
         return 0
-    digest = _digest(run, now)
+    digest = digest_of(run, now)
     own_row = DigestRun.objects.filter(pk=run.pk)
     planned, last, going_on = 0, run.cursor, bool(digest.stock.ids)
     while going_on:
@@ -181,8 +181,11 @@ class Digest:
         )
 
 
-def _digest(run: DigestRun, now: datetime.datetime) -> Digest:
-    """Return what a run tells: everything since the last one of this clock."""
+def digest_of(run: DigestRun, now: datetime.datetime) -> Digest:
+    """Return what a run tells: everything since the last one of this clock.
+
+    Of a run that is still to come, what it would tell if nothing more were published.
+    """
     cadence, zone = Cadence(run.cadence), clock.clock_of(run.zone)
     hour = clock.hour_of(run.period, zone)
     done = DigestRun.objects.filter(
@@ -204,7 +207,7 @@ def _digest(run: DigestRun, now: datetime.datetime) -> Digest:
 
 def _page_of_readers(digest: Digest, after: int, page: int) -> dict[int, frozenset[int]]:
     """Return the next contacts by id, with the topics of which they want to hear."""
-    readers = _who_get_mail().filter(
+    readers = who_get_mail().filter(
         Exists(digest.wishes().filter(contact=OuterRef("pk"))), pk__gt=after
     )
     if digest.zone:
@@ -247,7 +250,7 @@ def _told(readers: Collection[int], since: datetime.datetime) -> dict[int, set[i
     return told
 
 
-def _who_get_mail() -> QuerySet[Contact]:
+def who_get_mail() -> QuerySet[Contact]:
     """Return the contacts that get updates: confirmed, and not about to be forgotten."""
     leaving = Member.objects.filter(contact=OuterRef("pk"), state=Member.State.LEAVING)
     return Contact.objects.filter(~Exists(leaving), state=Contact.State.OK)

@@ -35,6 +35,14 @@ class Content:
     cadence: str
 
 
+@dataclass(frozen=True)
+class Ways:
+    """Where the links at the end of a mail lead."""
+
+    unsubscribe: str
+    preferences: str
+
+
 def register() -> None:
     """Write the updates and digests that leave, and say which must not."""
     for purpose in (INSTANT, DIGEST):
@@ -60,8 +68,17 @@ def write(delivery: Delivery) -> Message:
     content = getattr(delivery, "content", None)
     if content is None:
         content = _content(delivery, _followed(contact), timezone.now())
+    ways = Ways(
+        unsubscribe=address("unsubscribe", contact, _token(contact, content)),
+        preferences=address("preferences", contact, links.make(links.PREFERENCES, contact)),
+    )
+    return letter(delivery, content, ways)
+
+
+def letter(delivery: Delivery, content: Content, ways: Ways) -> Message:
+    """Return a mail with this content, whether or not its row is in the database."""
+    contact = delivery.contact
     with override(contact.language):
-        unsubscribe = address("unsubscribe", contact, _token(contact, content))
         message = compose(
             f"members/{delivery.purpose}",
             key=delivery.key,
@@ -74,14 +91,12 @@ def write(delivery: Delivery) -> Message:
                 "cadence": content.cadence,
                 "site": address("wagtail_serve", contact, ""),
                 "why": why(content),
-                "unsubscribe": unsubscribe,
-                "preferences": address(
-                    "preferences", contact, links.make(links.PREFERENCES, contact)
-                ),
+                "unsubscribe": ways.unsubscribe,
+                "preferences": ways.preferences,
                 "postal_address": site_settings().postal_address,
             },
         )
-    return replace(message, unsubscribe=unsubscribe)
+    return replace(message, unsubscribe=ways.unsubscribe)
 
 
 def subject(content: Content) -> str:

@@ -93,10 +93,12 @@ class MembershipGroup(ModelAdminGroup):
 
     def get_submenu_items(self) -> list[MenuItem]:
         doubles, figures = later("member_doubles"), later("member_figures")
+        updates = later("coming_updates")
         return [
             *super().get_submenu_items(),
             ForRight(
                 "members.change_member", _("Possible doubles"), doubles, icon_name="duplicate"
             ),
+            ForRight("members.view_item", _("Next updates"), updates, icon_name="mail"),
             ForRight("members.view_member", _("Members in figures"), figures, icon_name="view"),
         ]
