@@ -106,8 +106,9 @@ def draft(*audience: str, **words) -> Draft:
     return replace(said, **words)
 
 
-def sent_names(mailoutbox) -> list[str]:
-    while sending.send_batch(datetime.datetime(2027, 1, 1, tzinfo=datetime.UTC)):
+def sent_names(mailoutbox, now: datetime.datetime) -> list[str]:
+    """Let the mailer work and return who got the message."""
+    while sending.send_batch(now):
         pass
     return sorted(mail.to[0].partition("@")[0] for mail in mailoutbox if mail.subject == "News")
 
@@ -165,9 +166,9 @@ def test_each_gets_it_once_in_the_organisers_words_and_a_frame_in_their_language
     message = actions.send(
         people, draft(text="Karibu {name}: {event}, {time}.\n{link}"), africa[1], now, now
     )
-    assert sent_names(mailoutbox) == ["amina", "baraka"]
+    assert sent_names(mailoutbox, now) == ["amina", "baraka"]
     assert actions.plan(message, now) is False
-    assert sent_names(mailoutbox) == ["amina", "baraka"]
+    assert sent_names(mailoutbox, now) == ["amina", "baraka"]
     french = next(mail for mail in mailoutbox if mail.subject == "News" and "amina" in mail.to[0])
     assert "Karibu Amina: Open meeting, " in french.body
     assert "12:00" in french.body.partition("--")[0]
@@ -180,7 +181,7 @@ def test_each_gets_it_once_in_the_organisers_words_and_a_frame_in_their_language
 @pytest_db
 def test_what_looks_like_code_stays_text(people, africa, now, mailoutbox):
     actions.send(people, draft(text="<script>alert(1)</script> & more"), africa[1], now, now)
-    sent_names(mailoutbox)
+    sent_names(mailoutbox, now)
     mail = next(mail for mail in mailoutbox if mail.subject == "News")
     assert "<script>alert(1)</script> & more" in mail.body
     assert "&lt;script&gt;" in mail.alternatives[0][0]
@@ -191,7 +192,7 @@ def test_the_same_form_sent_twice_is_one_message(people, africa, now, mailoutbox
     said = draft()
     first = actions.send(people, said, africa[1], now, now)
     assert actions.send(people, said, africa[1], now, now) == first
-    assert sent_names(mailoutbox) == ["amina", "baraka"]
+    assert sent_names(mailoutbox, now) == ["amina", "baraka"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -213,18 +214,18 @@ def test_a_due_message_is_planned_once_by_however_many(people, africa, now):
 @pytest_db
 def test_a_later_message_goes_to_those_who_take_part_then(people, africa, now, mailoutbox):
     actions.send(people, draft(), africa[1], now + HOUR, now)
-    assert sent_names(mailoutbox) == []
+    assert sent_names(mailoutbox, now) == []
     registration.cancel(Registration.objects.get(name="Amina"), None, "", now)
     assert actions.plan_due(now + HOUR - datetime.timedelta(seconds=1)) == 0
     assert actions.plan_due(now + HOUR) == 1
-    assert sent_names(mailoutbox) == ["baraka", "chen"]
+    assert sent_names(mailoutbox, now + HOUR) == ["baraka", "chen"]
 
 
 @pytest_db
 def test_r9_who_left_between_planning_and_sending_gets_nothing(people, africa, now, mailoutbox):
     message = actions.send(people, draft(), africa[1], now, now)
     registration.cancel(Registration.objects.get(name="Amina"), None, "", now)
-    assert sent_names(mailoutbox) == ["baraka"]
+    assert sent_names(mailoutbox, now) == ["baraka"]
     skipped = Delivery.objects.get(purpose="attendee_message", state=DeliveryState.SKIPPED)
     assert skipped.error == "meanwhile cancelled"
     assert actions.settle(now) == 1
@@ -238,7 +239,7 @@ def test_r9_a_link_that_was_set_up_after_the_text_is_not_given_away(
 ):
     actions.send(people, draft(text=f"Come to {ROOM}"), africa[1], now, now)
     EventAccess.objects.create(event=people, join_url=ROOM)
-    assert sent_names(mailoutbox) == []
+    assert sent_names(mailoutbox, now) == []
     with pytest.raises(actions.GivesAway):
         actions.send(people, draft(text=f"Come to {ROOM}"), africa[1], now, now)
 
@@ -251,9 +252,9 @@ def test_a_message_can_be_stopped_until_it_has_left(people, africa, now, mailout
     on_its_way = actions.send(people, draft(), africa[1], now, now)
     assert actions.cancel(on_its_way, africa[1], now)
     assert actions.cancel(on_its_way, africa[1], now) is False
-    assert sent_names(mailoutbox) == []
+    assert sent_names(mailoutbox, now) == []
     gone = actions.send(people, draft(), africa[1], now, now)
-    assert sent_names(mailoutbox) == ["amina", "baraka"]
+    assert sent_names(mailoutbox, now) == ["amina", "baraka"]
     assert actions.cancel(gone, africa[1], now) is False
 
 
@@ -263,7 +264,7 @@ def test_a_message_that_could_not_leave_for_two_days_is_no_news_any_more(
 ):
     actions.send(people, draft(), africa[1], now + HOUR, now)
     actions.plan_due(now + 4 * DAY)
-    assert sent_names(mailoutbox) == []
+    assert sent_names(mailoutbox, now + 4 * DAY) == []
     assert set(
         Delivery.objects.filter(purpose="attendee_message").values_list("error", flat=True)
     ) == {"missed"}
@@ -297,7 +298,7 @@ def test_more_recipients_cost_no_more_queries(meeting, africa, now):
         with CaptureQueriesContext(connection) as queries:
             actions.send(meeting, draft(), africa[1], now, now)
         costs.append(len(queries))
-    assert costs[0] == costs[1]
+    assert costs[1] <= costs[0]  # the first one looked the rights up
 
 
 @pytest_db
@@ -308,7 +309,7 @@ def test_the_command_sends_what_is_due_and_counts_what_has_left(
     with time_machine.travel(now + HOUR, tick=False):
         call_command("plan_messages")
         assert "1 messages planned, 0 counted" in capsys.readouterr().out
-    sent_names(mailoutbox)
+    sent_names(mailoutbox, now + HOUR)
     with time_machine.travel(now + HOUR, tick=False):
         call_command("plan_messages")
         assert "0 messages planned, 1 counted" in capsys.readouterr().out
@@ -340,20 +341,21 @@ def looked_at(client, event, **changes) -> dict:
 
 
 @pytest_db
-def test_an_organiser_looks_tries_and_sends(client, people, africa, mailoutbox):
+def test_an_organiser_looks_tries_and_sends(client, people, africa, now, mailoutbox):
     client.force_login(africa[1])
-    assert "Write a message" in client.get(screen(people)).text
-    words = said()
-    page = client.post(screen(people), words | {"look": "1"})
-    assert "2 people would get it now." in page.text
-    assert "Hello Chair of Africa" in page.text
-    words["seen"] = page.context["form"]["seen"].value()
-    client.post(screen(people), words | {"test": "1"})
-    assert [mail.to for mail in mailoutbox] == [["africa@example.org"]]
-    page = client.post(screen(people), words | {"send": "1"}, follow=True)
-    assert "The message is on its way to 2 people." in page.text
-    assert sent_names(mailoutbox) == ["africa", "amina", "baraka"]
-    assert "2 sent, 0 on their way" in client.get(screen(people)).text
+    with time_machine.travel(now, tick=False):
+        assert "Write a message" in client.get(screen(people)).text
+        words = said()
+        page = client.post(screen(people), words | {"look": "1"})
+        assert "2 people would get it now." in page.text
+        assert "Hello Chair of Africa" in page.text
+        words["seen"] = page.context["form"]["seen"].value()
+        client.post(screen(people), words | {"test": "1"})
+        assert sent_names(mailoutbox, now) == ["africa"]
+        page = client.post(screen(people), words | {"send": "1"}, follow=True)
+        assert "The message is on its way to 2 people." in page.text
+        assert sent_names(mailoutbox, now) == ["africa", "amina", "baraka"]
+        assert "2 sent, 0 on their way" in client.get(screen(people)).text
 
 
 @pytest_db
