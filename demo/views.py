@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mail.showing import MAY_OPEN_LINKS, framed, html_answer
 
-from . import outbox, reminders, updates
+from . import notices, outbox, reminders, updates
 
 ON_A_PAGE = 30
 
@@ -46,6 +46,18 @@ def send_reminder(request: HttpRequest) -> HttpResponse:
         messages.success(request, words % {"number": number})
     else:
         messages.info(request, _("Nobody is registered for an event of which to be reminded."))
+    return redirect("demo:outbox")
+
+
+@require_POST
+def send_notices(request: HttpRequest) -> HttpResponse:
+    """Tell those who are registered of changes and recordings, before they have settled."""
+    number = notices.send_now(timezone.now())
+    if number:
+        words = ngettext("%(number)s notice sent.", "%(number)s notices sent.", number)
+        messages.success(request, words % {"number": number})
+    else:
+        messages.info(request, _("No event has changed for which somebody is registered."))
     return redirect("demo:outbox")
 
 
