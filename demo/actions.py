@@ -18,11 +18,13 @@ from .builders import (
     knowledge,
     members,
     more_members,
+    organising,
     pages,
     people,
     pictures,
     projects,
     registration,
+    series,
     translations,
     working_groups,
     workplans,
@@ -46,7 +48,7 @@ PLANTING = (
     translations,
 )
 # Pictures come first, because a page is published with its picture.
-WRITING = (pictures, *PLANTING)
+WRITING = (pictures, *PLANTING, series)
 
 
 def load_demo(now: datetime.datetime) -> Loader:
@@ -57,6 +59,7 @@ def load_demo(now: datetime.datetime) -> Loader:
     """
     loader = _load_content(now)
     registration.write(loader)
+    organising.write(loader)
     return loader
 
 

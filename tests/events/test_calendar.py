@@ -268,6 +268,26 @@ def test_a_calendar_that_nobody_read_yet_costs_the_same_too(client, now, query):
     assert cold(range(3)) == cold(range(3, 12))
 
 
+def test_a_month_that_nobody_read_yet_takes_twelve_queries_at_most(client, now, africa):
+    for cache in caches.all():
+        cache.clear()
+    for query in ("?view=month", "?view=month&region=africa&kind=group-meeting"):
+        with CaptureQueriesContext(connection) as queries:
+            assert "aria-current" in client.get(f"/events/{query}").text
+        assert len(queries) <= 12
+
+
+def test_a_month_between_others_leads_to_both_and_the_last_one_back_only(page, now):
+    for days in (-40, 0, 40):
+        make_event(f"Away {days}", now + days * DAY)
+    middle, last = page("?view=month"), page("?view=month&month=2027-01")
+    assert "month=2026-10" in middle
+    assert "month=2026-12" in middle
+    assert "month=2026-12" in last
+    assert "month=2027-02" not in last
+    assert "month=2026-09" not in page("?view=month&month=2026-10")
+
+
 def test_the_month_reads_no_text(client, now):
     make_event("In the month", now + DAY)
     with CaptureQueriesContext(connection) as queries:

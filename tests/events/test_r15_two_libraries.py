@@ -39,6 +39,13 @@ def _site(home, now):
         yield
 
 
+def end_of(entry) -> datetime.datetime:
+    """Return the end as vobject reads it: feeds say how long most meetings take."""
+    if hasattr(entry, "dtend"):
+        return entry.dtend.value
+    return entry.dtstart.value + entry.duration.value
+
+
 def read_twice(content: bytes) -> list[dict]:
     """Return the entries as icalendar reads them, after vobject has read the same.
 
@@ -63,7 +70,7 @@ def read_twice(content: bytes) -> list[dict]:
             "status": entry.status.value,
             "summary": entry.summary.value,
             "starts": entry.dtstart.value.astimezone(UTC),
-            "ends": entry.dtend.value.astimezone(UTC),
+            "ends": end_of(entry).astimezone(UTC),
         }
         for entry in getattr(vobject.readOne(content.decode()), "vevent_list", [])
     ]
@@ -94,10 +101,13 @@ def test_r15_both_read_invitations(now, method):
 
 
 def test_r15_both_read_the_feed_of_all_zones(client, now):
-    for number, zone in enumerate(ZONES):
+    events = [
         make_event(f"Meeting {number}", now + number * 40 * DAY, zone=zone)
+        for number, zone in enumerate(ZONES)
+    ]
     entries = read_twice(client.get("/events/calendar.ics").content)
-    assert len(entries) == len(ZONES)
+    read = [(entry["starts"], entry["ends"]) for entry in entries]
+    assert read == [(event.starts_at, event.ends_at) for event in events]
 
 
 def test_r15_both_read_a_personal_feed(client, now):

@@ -45,10 +45,31 @@ def test_r16_a_feed_has_a_name_an_interval_and_no_method(client, now):
     assert [str(zone["tzid"]) for zone in found.timezones] == ["Africa/Nairobi"]
 
 
-def test_r16_an_entry_is_the_one_of_its_own_file(client, now):
+def test_r16_an_entry_says_what_its_own_file_says_and_nothing_twice(client, now):
     event = make_event("Meeting", now + DAY, summary="What it is about.")
     alone = Calendar.from_ical(client.get(f"/events/{event.pk}.ics").content).events[0]
-    assert calendar(client).events[0].to_ical() == alone.to_ical()
+    listed = calendar(client).events[0]
+    assert alone.keys() - listed.keys() == {"LAST-MODIFIED", "URL", "DTEND"}
+    assert listed.keys() - alone.keys() == {"DURATION"}
+    assert (listed.start, listed.end) == (alone.start, alone.end)
+    assert all(listed[name] == alone[name] for name in alone.keys() & listed.keys())
+    assert listed.to_ical().count(event.get_url().encode()) == 1
+
+
+@pytest.mark.parametrize(
+    ("begins", "hours"),
+    [
+        (datetime.datetime(2027, 3, 28, 0, 30, tzinfo=datetime.UTC), 2),
+        (datetime.datetime(2027, 6, 1, 12, tzinfo=datetime.UTC), 24),
+        (datetime.datetime(2027, 3, 27, 12, tzinfo=datetime.UTC), 50),
+    ],
+)
+def test_r16_what_lasts_a_day_or_sees_the_clocks_change_says_when_it_ends(client, begins, hours):
+    length = datetime.timedelta(hours=hours)
+    event = make_event("Meeting", begins, zone="Europe/Berlin", length=length)
+    (entry,) = calendar(client).events
+    assert "DURATION" not in entry
+    assert entry.end.astimezone(datetime.UTC) == event.ends_at == begins + length
 
 
 def test_r16_a_feed_looks_60_days_back_and_18_months_ahead(client, now):
