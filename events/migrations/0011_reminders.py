@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("seated", "those with a seat"),
                             ("waiting", "the waiting list"),
-                            ("recording", "those who want only the recording"),
+                            ("recording", "recording only"),
                             ("everybody", "all of them"),
                         ],
                         default="seated",

@@ -25,7 +25,7 @@ class ReminderRule(models.Model):
     class Audience(models.TextChoices):
         SEATED = rules.Audience.SEATED.value, _("those with a seat")
         WAITING = rules.Audience.WAITING.value, _("the waiting list")
-        RECORDING = rules.Audience.RECORDING.value, _("those who want only the recording")
+        RECORDING = rules.Audience.RECORDING.value, _("recording only")
         EVERYBODY = rules.Audience.EVERYBODY.value, _("all of them")
 
     class Standard(models.TextChoices):

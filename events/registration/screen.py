@@ -32,7 +32,7 @@ class EventScreen(WagtailAdminTemplateMixin, TemplateView):
         return self.event.title
 
     def get_breadcrumbs_items(self) -> list[dict]:
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_header_title()}]
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(**kwargs) | {"event": self.event, "holder": self.holder}
