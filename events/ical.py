@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from email.utils import parseaddr
 
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vCalAddress, vText
+from icalendar import Calendar, Event, vCalAddress, vDuration, vText
 
 from . import rules, times
 from .lines import where
@@ -120,6 +121,32 @@ def entry(event: EventPage, url: str, said: Told | None = None) -> Event:
     return component
 
 
+def brief_entry(event: EventPage, url: str, said: Told) -> Event:
+    """Return the same as one of very many, where nothing is said twice.
+
+    Without a method DTSTAMP is the date of the last change (RFC 5545, 3.8.7.2), and the address
+    stands in the description, the one place where every program shows it. A title names its
+    language where it is not that of the whole file.
+    """
+    component = entry(event, url, said)
+    del component["last-modified"], component["url"]
+    if event.language == get_language():
+        component["summary"].params.clear()
+    if event.ends_at and _takes_what_clocks_show(component, event.ends_at - event.starts_at):
+        del component["dtend"]
+        component.add("duration", event.ends_at - event.starts_at)
+    return component
+
+
+def _takes_what_clocks_show(component: Event, length: datetime.timedelta) -> bool:
+    """Say whether no clock changes between begin and end, so that the length says the end.
+
+    Programs disagree about what lasts a day or longer, and about nights with a change.
+    """
+    starts, ends = component["dtstart"].dt, component["dtend"].dt
+    return length < rules.DAY and starts.utcoffset() == ends.utcoffset()
+
+
 def summary(event: EventPage) -> str:
     """Return the title, with what calendars that ignore the status must still say."""
     prefixes = {
@@ -144,7 +171,7 @@ def _introduce(file: Calendar, name: str) -> None:
     file.add("name", name)
     file.add("x-wr-calname", name)
     file.add("refresh-interval", datetime.timedelta(hours=1), parameters={"VALUE": "DURATION"})
-    file.add("x-published-ttl", datetime.timedelta(hours=1))
+    file.add("x-published-ttl", vDuration(datetime.timedelta(hours=1)))
 
 
 def _address(component: Event, attendee: Attendee, *, withdrawn: bool) -> None:

@@ -5,7 +5,7 @@ import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Max, Min
+from django.db.models import Exists, Max, Min, Q
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -133,14 +133,15 @@ class Calendar:
     def _drawn_month(self, first: datetime.date, filters: Filters, listing: Listing) -> dict:
         """Return the month with the ways from it, and the words about it."""
         rows = Filters(self.events, FILTERS, self.request.GET, listed_groups()).rows
-        extent = rows.aggregate(first=Min("starts_at"), last=Max("ends_at"))
+        found = list(filters.rows.only(*months.MONTH_FIELDS).annotate(**_beside(rows, first)))
+        earlier, later = _has_neighbours(found, rows, first)
         shown = months.month(
             first,
-            filters.rows.only(*months.MONTH_FIELDS),
+            found,
             self.zone,
             self.today,
-            previous=self._step(first, -1, extent["first"]),
-            next=self._step(first, 1, extent["last"]),
+            previous=self._step(first, -1, is_there=earlier),
+            next=self._step(first, 1, is_there=later),
         )
         count = ngettext(
             "%(number)s event in %(month)s", "%(number)s events in %(month)s", shown.count
@@ -214,16 +215,11 @@ class Calendar:
             for name, label in labels.items()
         ]
 
-    def _step(
-        self, first: datetime.date, months_on: int, last_event: datetime.datetime | None
-    ) -> Link | None:
+    def _step(self, first: datetime.date, months_on: int, *, is_there: bool) -> Link | None:
         """Return the way to the month beside; none beyond the last event, so that walks end."""
-        there = rules.month_after(first, months_on)
-        known = [self.today.replace(day=1)]
-        if last_event:
-            known.append(last_event.date().replace(day=1))
-        beyond = there < min(known) if months_on < 0 else there > max(known)
-        return None if beyond else self._month_link(there)
+        there, today = rules.month_after(first, months_on), self.today.replace(day=1)
+        is_on_the_way = today <= there if months_on < 0 else today >= there
+        return self._month_link(there) if is_there or is_on_the_way else None
 
     def _month_link(self, first: datetime.date) -> Link:
         return Link(times.month_words(first), self.url(view=MONTH, month=f"{first:%Y-%m}"))
@@ -276,6 +272,28 @@ class Calendar:
         if event is None:
             return None
         return self._month_link(times.stretch(event, self.zone).starts.date().replace(day=1))
+
+
+def _beside(rows: EventQuerySet, first: datetime.date) -> dict[str, Exists]:
+    """Return what each event of a month says beside itself: are there any before, and after it?"""
+    begin, end = months.days(first)
+    ends_later = Q(ends_at__gte=end) | Q(starts_at__gte=end)
+    return {
+        "has_earlier": Exists(rows.order_by().filter(starts_at__lt=begin)),
+        "has_later": Exists(rows.order_by().filter(ends_later, starts_at__gte=end - rules.LONGEST)),
+    }
+
+
+def _has_neighbours(found: list, rows: EventQuerySet, first: datetime.date) -> tuple[bool, bool]:
+    """Return whether there are events before and after a month; an empty one asks on its own."""
+    if found:
+        return found[0].has_earlier, found[0].has_later
+    begin, end = months.days(first)
+    extent = rows.aggregate(first=Min("starts_at"), last=Max("starts_at"))
+    return (
+        bool(extent["first"]) and extent["first"] < begin,
+        bool(extent["last"]) and extent["last"] >= end,
+    )
 
 
 def time_zone_switch(request: HttpRequest, now: datetime.datetime) -> dict:

@@ -100,11 +100,19 @@ class Occurrence:
         return self.stretch.days if self.is_bar else self.stretch.days[:1]
 
 
+def days(first: datetime.date) -> tuple[datetime.datetime, datetime.datetime]:
+    """Return the instants at which a month and the next one begin, on the clock of UTC."""
+    midnight = datetime.time(tzinfo=datetime.UTC)
+    return (
+        datetime.datetime.combine(first, midnight),
+        datetime.datetime.combine(rules.month_after(first), midnight),
+    )
+
+
 def window(first: datetime.date) -> tuple[datetime.datetime, datetime.datetime]:
     """Return the instants between which every event of a month lies, whatever its zone."""
-    midnight = datetime.time(tzinfo=datetime.UTC)
-    start = datetime.datetime.combine(first, midnight) - WIDEST_ZONE
-    return start, datetime.datetime.combine(rules.month_after(first), midnight) + WIDEST_ZONE
+    start, end = days(first)
+    return start - WIDEST_ZONE, end + WIDEST_ZONE
 
 
 def middle(first: datetime.date) -> datetime.datetime:

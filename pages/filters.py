@@ -16,12 +16,13 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Count, F, QuerySet, Value
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
-from taggit.models import ItemBase
 
 from .models import PageCountry, PageRegion, PageSector, PageTheme
 from .querysets import SitePageQuerySet
@@ -44,7 +45,12 @@ COLUMNS = {
     "year": "date__year",
     "language": "language",
 }
-TAGGED = {"theme": PageTheme, "sector": PageSector, "country": PageCountry}
+TAGGED = {
+    "region": PageRegion,
+    "theme": PageTheme,
+    "sector": PageSector,
+    "country": PageCountry,
+}
 SLUG = re.compile(r"[\w-]{1,100}")
 YEAR = re.compile(r"(19|20)[0-9]{2}")
 MOST_VALUES = 30
@@ -255,13 +261,23 @@ class Filters:
         return [(group.slug, group.title, group.language) for group in self._groups]
 
     def _term_counts(self, name: str) -> list[Option]:
-        rows = self._narrowed(each for each in self._names if each != name)
-        counts = _region_counts(rows) if name == "region" else _tag_counts(rows, TAGGED[name])
+        counts = self._terms[name]
         return [
             self._option(name, term.slug, term.label, counts.get(term.pk, 0), "")
             for term in known_terms(name)
             if term.pk in counts or term.slug in self.known[name]
         ]
+
+    @cached_property
+    def _terms(self) -> dict[str, dict[int, int]]:
+        """How many pages each term would give, by filter and id: all filters in one query."""
+        names = [name for name in self._names if name in TAGGED]
+        rows = {name: self._narrowed({*self._names} - {name}) for name in names}
+        pairs = [each for name in names for each in _pairs(name, rows[name])]
+        counts: dict[str, dict[int, int]] = {name: {} for name in names}
+        for name, term, number in _counted(pairs):
+            counts[name][term] = number
+        return counts
 
     def _option(self, name: str, value: str, label: str, count: int, language: str) -> Option:
         return Option(value, label, count, value in self.known[name], language)
@@ -289,23 +305,34 @@ def _chosen(parameters: QueryDict, name: str) -> tuple[str, ...]:
     return tuple(sorted({value for value in parameters.getlist(name) if value}))[:MOST_VALUES]
 
 
-def _tag_counts(rows: QuerySet, through: type[ItemBase]) -> dict[int, int]:
-    """Return how many of the pages carry each term."""
-    tagged = through.objects.filter(content_object_id__in=rows.order_by().values("pk")).order_by()
-    return dict(tagged.values_list("tag").annotate(n=Count("content_object_id")))
+def _pairs(name: str, rows: QuerySet) -> list[QuerySet]:
+    """Return which of the pages carries which term, as rows of ``(filter, term, page)``.
+
+    A page lies in a region by its own tag or by a country’s.
+    """
+    sources = [(TAGGED[name], "tag_id")]
+    if name == "region":
+        sources.append((PageCountry, "tag__region_id"))
+    return [
+        through.objects.order_by()
+        .filter(content_object_id__in=rows.order_by().values("pk"), **{f"{term}__isnull": False})
+        .annotate(facet=Value(name), term=F(term), found=F("content_object_id"))
+        .values("facet", "term", "found")
+        for through, term in sources
+    ]
 
 
-def _region_counts(rows: QuerySet) -> dict[int, int]:
-    """Return how many of the pages lie in each region, by their own tag or by a country’s."""
-    regions = [region.pk for region in known_terms("region")]
-    numbers = rows.order_by().aggregate(
-        **{
-            f"region_{pk}": Count(
-                "pk",
-                filter=Q(pk__in=PageRegion.objects.filter(tag=pk).values("content_object_id"))
-                | Q(pk__in=PageCountry.objects.filter(tag__region=pk).values("content_object_id")),
-            )
-            for pk in regions
-        }
-    )
-    return {pk: numbers[f"region_{pk}"] for pk in regions if numbers[f"region_{pk}"]}
+def _counted(pairs: list[QuerySet]) -> list[tuple[str, int, int]]:
+    """Return ``(filter, term, number of pages)``; Django cannot count what a union leaves."""
+    if not pairs:
+        return []
+    try:
+        sql, params = pairs[0].union(*pairs[1:]).query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT facet, term, COUNT(*) FROM ({sql}) AS pairs GROUP BY facet, term",  # noqa: S608 - names only
+            params,
+        )
+        return cursor.fetchall()

@@ -21,13 +21,13 @@ from pages.term_labels import term_labels
 from .selection import Selection
 
 # What is written changes when this does, so that nobody keeps what an older version wrote.
-VERSION = 1
+VERSION = 2
 
 
 def as_calendar(selection: Selection, request: HttpRequest) -> bytes:
     """Return a calendar to follow: it has no method, being no message to anybody (R16)."""
     entries = [
-        ical.entry(event, event.get_full_url(request) or "", _told(event))
+        ical.brief_entry(event, event.get_full_url(request) or "", _told(event))
         for event in selection.rows()
     ]
     return ical.calendar(entries, name=selection.name)
