@@ -12,6 +12,7 @@ from taxonomy.actions import index_vocabularies, load_vocabularies
 from .accounts import LOGINS
 from .builders import (
     accounts,
+    attendance,
     blog,
     events,
     institutions,
@@ -60,6 +61,7 @@ def load_demo(now: datetime.datetime) -> Loader:
     loader = _load_content(now)
     registration.write(loader)
     organising.write(loader)
+    attendance.write(loader)
     return loader
 
 

@@ -11,6 +11,8 @@ from events.registration import organising
 from . import views_figures, views_report
 from .certificates.views import of_somebody
 
+BELOW_REGISTRATIONS = 251
+
 
 @hooks.register("register_admin_urls")
 def attendance_screens() -> list[URLPattern]:
@@ -46,6 +48,7 @@ class OverviewItem(MenuItem):
         return organising.organises(request.user)
 
 
-@hooks.register("register_reports_menu_item")
+@hooks.register("register_admin_menu_item")
 def overview_item() -> MenuItem:
-    return OverviewItem(_("Attendance"), reverse("attendance_overview"), icon_name="view")
+    url = reverse("attendance_overview")
+    return OverviewItem(_("Attendance"), url, icon_name="circle-check", order=BELOW_REGISTRATIONS)

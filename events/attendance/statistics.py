@@ -49,9 +49,7 @@ def by_event(events: QuerySet[EventPage]) -> list[EventCounts]:
     rows = Registration.objects.filter(event__in=events.order_by().values("pk")).order_by()
     numbers = {row["event"]: counted(row) for row in rows.values("event").annotate(**NUMBERS)}
     held = EventPage.objects.filter(pk__in=numbers).select_related("locale").defer("body")
-    return [
-        EventCounts(event, Counts(**numbers[event.pk])) for event in held.order_by("-starts_at")
-    ]
+    return [EventCounts(event, numbers[event.pk]) for event in held.order_by("-starts_at")]
 
 
 def figures(registrations: QuerySet[Registration]) -> list[Figures]:

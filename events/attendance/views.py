@@ -15,7 +15,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.preferences import reader_zone
 from events import times
 from events.models import EventPage
 from events.registration import doors, organising
@@ -60,7 +59,7 @@ def _context(request: HttpRequest, event: EventPage, holder: EventPage) -> dict:
         "title": event.title,
         "event": event,
         "holder": holder,
-        "times": times.times(event, reader_zone(request)),
+        "when": times.moment(event.starts_at, times.zone_of(event)) if event.starts_at else "",
         "typed": typed,
         "lines": lines,
         "shown": tick_list.as_sent(lines),

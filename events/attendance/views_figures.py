@@ -141,8 +141,11 @@ class Overview(Charts, WagtailAdminTemplateMixin, TemplateView):
         self.years = [year for year in dict.fromkeys(years.distinct()) if year]
         asked = request.GET.get("year", "")
         known = asked.isdecimal() and int(asked) in self.years
-        self.year = int(asked) if known else next(iter(self.years), timezone.now().year)
+        self.year = int(asked) if known else _latest(self.years, timezone.now().year)
         self.events = organising.events_for(request.user).filter(starts_at__year=self.year)
+
+    def get_breadcrumbs_items(self) -> list[dict]:
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
 
     def registrations(self) -> QuerySet[Registration]:
         return Registration.objects.filter(event__in=self.events.order_by().values("pk"))
@@ -171,6 +174,11 @@ class Overview(Charts, WagtailAdminTemplateMixin, TemplateView):
         ]
         context = {"lines": self.lines(), "year": self.year, "years": years}
         return super().get_context_data(**kwargs) | context
+
+
+def _latest(years: list[int], this_year: int) -> int:
+    """Return the latest year that has begun, or the first to come."""
+    return next((year for year in years if year <= this_year), min(years, default=this_year))
 
 
 def _rows(all_figures: Iterable[Figures]) -> Iterator[list[Cell]]:

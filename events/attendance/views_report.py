@@ -121,7 +121,7 @@ class OneReport(EventScreen):
 
     def _rows(self) -> Iterator[tuple]:
         for row in self.report.lines.order_by("number").iterator(chunk_size=2_000):
-            yield row.number, str(row.get_fate_display()), row.name, row.address, row.minutes
+            yield row.number, label(row.fate), row.name, row.address, row.minutes
 
 
 def label(fate: str) -> str:

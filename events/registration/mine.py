@@ -4,9 +4,12 @@ import datetime
 from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
 from django.utils.translation import pgettext
 
 from events import times
+from events.attendance.certificates.content import is_due
+from events.attendance.certificates.numbers import number_of
 from events.models import EventPage, Registration
 from mail.models import Contact
 
@@ -15,7 +18,7 @@ from .rules import State
 from .sections import Standing, standing_of
 
 MOST_PAST = 10
-TOOK_PART = (State.CONFIRMED, State.RECORDING)
+TOOK_PART = (State.CONFIRMED, State.RECORDING, State.WALK_IN)
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,8 @@ class OwnEvent:
     """An event as one line of somebody’s own list, with the time on their clock.
 
     ``note`` says how the event itself stands where that matters: cancelled, or when the recording
-    comes; ``recording_url`` leads to where it can be watched.
+    comes; ``recording_url`` leads to where it can be watched, ``certificate_url`` to the proof that
+    somebody was there.
     """
 
     title: str
@@ -33,6 +37,7 @@ class OwnEvent:
     standing: Standing
     note: str = ""
     recording_url: str = ""
+    certificate_url: str = ""
 
 
 def coming(contact: Contact, now: datetime.datetime, zone: datetime.tzinfo) -> list[OwnEvent]:
@@ -81,7 +86,14 @@ def _past(registration: Registration, now: datetime.datetime, zone: datetime.tzi
         standing=standing_of(registration, place=0),
         note="" if is_recorded else times.state(event, now).label,
         recording_url=event.recording_url if is_recorded and event.live else "",
+        certificate_url=_certificate_url(registration, now),
     )
+
+
+def _certificate_url(registration: Registration, now: datetime.datetime) -> str:
+    if not is_due(registration, now):
+        return ""
+    return reverse("my_certificate", args=[number_of(registration)])
 
 
 def _url(event: EventPage) -> str:

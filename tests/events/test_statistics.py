@@ -66,7 +66,7 @@ def test_countries_and_regions_are_counted_and_who_says_none_too(held, people):
         Registration.objects.filter(pk=row.pk).update(country=country)
     assert lines(held, "countries")[0][0] == "not said"
     assert set(lines(held, "countries")[1:]) == {("Kenya", 2), ("Ghana", 1)}
-    assert dict(lines(held, "regions"))["Africa"] == 3
+    assert (kenya.region.label, 3) in lines(held, "regions")
 
 
 def test_sectors_are_those_of_members(meeting, now):
@@ -182,7 +182,7 @@ def test_r24_organisers_see_figures_of_their_own_events_only(client, screen, asi
     assert client.get(reverse("attendance_overview")).status_code in {302, 403}
 
 
-def test_the_reports_menu_leads_to_all_events(client, africa):
+def test_the_menu_leads_to_all_events(client, africa):
     client.force_login(africa[1])
     assert reverse("attendance_overview") in client.get(reverse("wagtailadmin_home")).text
 

@@ -41,7 +41,7 @@ MARK = (
 # The colours of tokens.css (light).
 INK, INK_SOFT, ACTION, HAIRLINE = (22, 32, 31), (76, 89, 87), (11, 80, 88), (205, 214, 212)
 WIDTH, HEIGHT = 297, 210
-BAND, MARGIN, TOP = 58, 24, 22
+BAND, MARGIN, TOP, BOTTOM = 58, 24, 22, HEIGHT - 18
 CODE, GUTTER = 24, 5
 MOST_LINES = 3
 LARGEST_STEP = 0.88  # from one size to the next smaller one that is tried
@@ -144,23 +144,22 @@ class Sheet(FPDF):
             column = len(facts) - 1 - place if self.certificate.is_rtl else place
             gap = GUTTER if self.certificate.is_rtl else 0
             box = (self.left + column * width + gap, width - GUTTER)
-            self._text(label, LABEL, at=142, box=box)
-            self._text(value, self._fitting(value, FACT, 2, box[1]), at=147, box=box)
+            self._text(label, LABEL, at=138, box=box)
+            self._text(value, self._fitting(value, FACT, 2, box[1]), at=143, box=box)
 
     def proof(self) -> None:
         """Set the number, the day, and the address at which anybody can check them."""
         certificate = self.certificate
         code_left = self.left if certificate.is_rtl else WIDTH - self.right - CODE
-        self._code(code_left, HEIGHT - TOP - CODE)
+        self._code(code_left, BOTTOM - CODE)
         width = self.epw - CODE - 8
         text_left = self.left + CODE + 8 if certificate.is_rtl else self.left
         box = (text_left, width)
-        bottom = HEIGHT - TOP
-        self._text(_("Number"), LABEL, at=bottom - 25, box=box)
-        self._text(certificate.number, FACT, at=bottom - 20.5, box=box)
-        self._text(certificate.issued, SMALL, at=bottom - 13.5, box=box)
-        self._text(_("Anybody can check it at"), SMALL, at=bottom - 9, box=box)
-        self._text(certificate.url.split("://")[-1], SMALL, at=bottom - 4.5, box=box)
+        self._text(_("Number"), LABEL, at=BOTTOM - 25, box=box)
+        self._text(certificate.number, FACT, at=BOTTOM - 20.5, box=box)
+        self._text(certificate.issued, SMALL, at=BOTTOM - 13.5, box=box)
+        self._text(_("Anybody can check it at"), SMALL, at=BOTTOM - 9, box=box)
+        self._text(certificate.url.split("://")[-1], SMALL, at=BOTTOM - 4.5, box=box)
 
     def _describe(self) -> None:
         """Say in the file’s own data what it is; no moment of its making beyond the day."""

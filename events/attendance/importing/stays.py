@@ -29,16 +29,20 @@ def minutes(written: str) -> int | None:
 
 
 def between(joined: str, left: str) -> int | None:
-    """Return the minutes from one moment to another, written alike; ``None`` if that fails."""
-    for pattern in FORMATS:
-        try:
-            start, end = (_moment(text, pattern) for text in (joined, left))
-        except ValueError:
-            continue
-        stayed = end - start
-        if datetime.timedelta() <= stayed <= LONGEST:
-            return math.ceil(stayed.total_seconds() / 60)
-    return None
+    """Return the minutes from one moment to another, written alike; ``None`` if that fails.
+
+    Where day and month could be either, what makes the stay shorter is meant.
+    """
+    stays = [stay for pattern in FORMATS if (stay := _stay(joined, left, pattern)) is not None]
+    return math.ceil(min(stays).total_seconds() / 60) if stays else None
+
+
+def _stay(joined: str, left: str, pattern: str) -> datetime.timedelta | None:
+    try:
+        stay = _moment(left, pattern) - _moment(joined, pattern)
+    except ValueError:
+        return None
+    return stay if datetime.timedelta() <= stay <= LONGEST else None
 
 
 def _on_the_clock(text: str) -> int:
