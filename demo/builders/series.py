@@ -11,11 +11,14 @@ def write(loader: Loader) -> None:
     for item in loader.outline["series"]:
         parent = loader.pages[item["group"]]
         if not Series.objects.filter(parent=parent.pk, title=item["title"]).exists():
-            _tie(item, [loader.pages[identity] for identity in item["meetings"]], parent)
+            _tie(
+                item, [loader.pages[identity] for identity in item["meetings"]], parent, loader.now
+            )
 
 
-def _tie(item: dict, meetings: list[EventPage], parent) -> None:
-    first, last = meetings[0], meetings[-1]
+def _tie(item: dict, meetings: list[EventPage], parent, now: datetime.datetime) -> None:
+    """Tie meetings together; the rule is read off those to come, which moved by the same weeks."""
+    first = next(meeting for meeting in meetings if meeting.starts_at > now)
     series = Series.objects.create(
         parent=parent,
         title=item["title"],
@@ -24,8 +27,8 @@ def _tie(item: dict, meetings: list[EventPage], parent) -> None:
         nth=_nth(first.starts_on),
         weekday=first.starts_on.weekday(),
         every_months=item["every_months"],
-        first_on=first.starts_on,
-        until=last.starts_on,
+        first_on=meetings[0].starts_on,
+        until=meetings[-1].starts_on,
         start_time=first.start_time,
         end_time=first.end_time,
         time_zone=first.time_zone,

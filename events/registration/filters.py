@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.conf import settings
 from django.contrib.admin import SimpleListFilter
 from django.db.models import Exists, OuterRef
 from django.db.models.fields.json import KeyTransform
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from events.models import FormVersion, RegistrationEvent
+from events.models import FormVersion, Registration, RegistrationEvent
 from pages.vocabulary import known_terms
 from taxonomy.models import Country
 
@@ -41,7 +42,39 @@ def asked(request: HttpRequest) -> list[Question]:
     return list(found.values())
 
 
-class EventFilter(SimpleListFilter):
+class ClosedFilter(SimpleListFilter):
+    """A filter whose choices show once it is opened, and as long as it is in use."""
+
+    template = "events/admin/filter.html"
+
+
+class StateFilter(ClosedFilter):
+    """By where somebody stands."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
+        return Registration.State.choices
+
+    def queryset(self, request: HttpRequest, queryset):
+        return queryset.filter(state=self.value()) if self.value() else queryset
+
+
+class LanguageFilter(ClosedFilter):
+    """By the language in which we write to somebody."""
+
+    title = _("language")
+    parameter_name = "language"
+
+    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
+        return settings.LANGUAGES
+
+    def queryset(self, request: HttpRequest, queryset):
+        return queryset.filter(language=self.value()) if self.value() else queryset
+
+
+class EventFilter(ClosedFilter):
     """By event: those for which anybody registered, the latest first."""
 
     title = _("event")
@@ -57,7 +90,7 @@ class EventFilter(SimpleListFilter):
         return queryset.filter(event=event_id) if event_id else queryset
 
 
-class CountryFilter(SimpleListFilter):
+class CountryFilter(ClosedFilter):
     """By country: those from which somebody has registered."""
 
     title = _("country")
@@ -76,7 +109,7 @@ class CountryFilter(SimpleListFilter):
         return queryset.filter(country__slug=self.value()) if self.value() else queryset
 
 
-class RegisteredFilter(SimpleListFilter):
+class RegisteredFilter(ClosedFilter):
     """By how long ago somebody registered."""
 
     title = _("registered")
@@ -98,7 +131,7 @@ class RegisteredFilter(SimpleListFilter):
         return queryset.filter(registered_at__gte=since)
 
 
-class AnsweredFilter(SimpleListFilter):
+class AnsweredFilter(ClosedFilter):
     """By who answered one of the questions of the event that is chosen."""
 
     title = _("answered")
@@ -118,7 +151,7 @@ class AnsweredFilter(SimpleListFilter):
         return said.filter(said=True) if question.kind == Kind.YES else said.exclude(said="")
 
 
-class JoinedFilter(SimpleListFilter):
+class JoinedFilter(ClosedFilter):
     """By who was shown the way into the event."""
 
     title = _("way in")
@@ -134,7 +167,7 @@ class JoinedFilter(SimpleListFilter):
         return queryset.filter(shown if self.value() == YES else ~shown)
 
 
-class AttendedFilter(SimpleListFilter):
+class AttendedFilter(ClosedFilter):
     """By who was there."""
 
     title = _("attended")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.read_only import ReadOnly
@@ -24,8 +25,11 @@ from .filters import (
     CountryFilter,
     EventFilter,
     JoinedFilter,
+    LanguageFilter,
     RegisteredFilter,
+    StateFilter,
     asked,
+    chosen_event,
 )
 from .questions import Question
 
@@ -77,15 +81,16 @@ class RegistrationAdmin(TakenListAdmin):
     menu_icon = "group"
     menu_order = 250
     list_display = (
-        *("who", "organisation", "country", "of_event", "state", "attended", "registered_at"),
+        *("who", "organisation", "country", "of_event", "state", "was_there", "registered_at"),
     )
     list_export = (
         *("name", "email", "organisation", "country", "language", "of_event", "state"),
         *("queue_no", "wants_recording", "registered_at", "attended", "minutes_present"),
     )
     index_view_class = RegistrationListView
+    index_view_extra_css = ["events-admin/screens.css"]
     list_filter = (
-        *("state", EventFilter, AttendedFilter, CountryFilter, "language"),
+        *(StateFilter, EventFilter, AttendedFilter, CountryFilter, LanguageFilter),
         *(RegisteredFilter, AnsweredFilter, JoinedFilter),
     )
     search_fields = ("name", "organisation", "contact__address")
@@ -96,6 +101,19 @@ class RegistrationAdmin(TakenListAdmin):
             "event", "contact", "country"
         )
         return rows.defer("event__body").order_by(*self.ordering)
+
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        """Leave the event out of the list of one event."""
+        if not chosen_event(request.GET):
+            return self.list_display
+        return tuple(name for name in self.list_display if name != "of_event")
+
+    @staticmethod
+    @display(description=_("attended"), ordering="attended")
+    def was_there(registration: Registration) -> str:
+        if registration.attended is None:
+            return ""
+        return gettext("yes") if registration.attended else gettext("no")
 
     @staticmethod
     @display(description=_("name"))

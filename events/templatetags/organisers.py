@@ -2,6 +2,7 @@
 
 from django import template
 
+from events import times
 from events.models import EventPage
 from events.registration.buttons import screens_for
 
@@ -19,4 +20,4 @@ def organisers_screens(context: dict, event: EventPage) -> dict:
         {"label": screen.label, "url": screen.url(event), "icon": screen.icon}
         for screen in screens_for(request.user, event)
     ]
-    return {"links": links, "here": request.path}
+    return {"event": event, "times": times.times(event, None), "links": links, "here": request.path}
