@@ -1,6 +1,7 @@
 """What the link in an invitation leads to: staying a member, or being taken off the list."""
 
 from allauth.account.utils import perform_login
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -37,6 +38,9 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         password = form.cleaned_data["password"] or None
         member = invitations.accept(contact, timezone.now(), password)
+        messages.success(
+            request, _("Welcome! You are a member now. Choose below what you want to hear of.")
+        )
         return perform_login(request, member.user, redirect_url=reverse("my_topics"))
     context = {"form": form, "member": member, "title": _("Do you want to be a member?")}
     return unlisted(render(request, "members/invited.html", context))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from allauth.account.utils import perform_login
 from allauth.core import ratelimit
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -80,6 +81,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         joining = actions.unpacked(data, contact.email)
         password = form.cleaned_data["password"] or None
         member = actions.finish(contact, joining, timezone.now(), password)
+        messages.success(request, _("Welcome! You are a member now."))
         # Through every step of a log-in: an account made before may have a second factor.
         goes_on = reverse("apply_for_institution" if joining.for_institution else "my_page")
         return perform_login(request, member.user, redirect_url=goes_on)
