@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.db.models import F, QuerySet
 from wagtail.log_actions import log
 
-from mail.models import Delivery, DeliveryState
+from mail.models import Cadence, Delivery, DeliveryState
 from members.models import Item
-from members.updates import items
+from members.updates import clock, items
 from members.updates.planning import INSTANT
 from pages.models import SitePage
 
@@ -30,7 +31,8 @@ def take_back(news: News, by: AbstractBaseUser, now: datetime.datetime) -> bool:
 
     What nobody was told of yet, as it was published minutes ago, is never told.
     """
-    made = items.make(news.page, Item.What(news.what), now, hidden_at=now)
+    what = Item.What(news.what)
+    made = items.make(news.page, what, items.published_at(news.page, what) or now, hidden_at=now)
     row = Item.objects.filter(family=news.page.translation_key, what=news.what, hidden_at=None)
     if not made and not row.update(hidden_at=now):
         return False
@@ -50,6 +52,15 @@ def tell_after_all(item: Item, by: AbstractBaseUser) -> bool:
     items.put_under_topics(item, page)
     log(instance=page, action=TOLD_AFTER_ALL, user=by)
     return True
+
+
+def held_back(now: datetime.datetime) -> QuerySet[Item]:
+    """Return what nobody is told of, as long as it could still stand in a digest.
+
+    Not what was there when updates began: that was never to be told.
+    """
+    young = Item.objects.filter(published_at__gt=now - clock.LENGTH[Cadence.WEEKLY])
+    return young.filter(hidden_at__isnull=False).exclude(hidden_at=F("published_at"))
 
 
 def told_already(item: Item) -> int:

@@ -27,7 +27,7 @@ def collected(member: Member) -> dict[str, Any]:
         "account": fields(user, leave_out=NO_SECRETS) | _rights(user),
         **account.collected(user),
         "contact": fields(contact, leave_out={"token_version"}),
-        "membership": fields(member, leave_out={"photo"}) | _interests(member),
+        "membership": fields(member, leave_out={"photo"}) | _terms(member),
         "former_addresses": list(member.former_addresses.values("at")),
         "groups": list(member.memberships.values("group__title", "joined_at")),
         **_wishes(contact),
@@ -66,11 +66,13 @@ def _rights(user: AbstractBaseUser) -> dict[str, list[str]]:
     return {"in_groups_of_rights": list(groups), "rights": list(rights)}
 
 
-def _interests(member: Member) -> dict[str, list[str]]:
-    return {
+def _terms(member: Member) -> dict[str, str | list[str]]:
+    """Return what a member chose from the vocabularies, by the names that stand in addresses."""
+    interests = {
         name: [term.slug for term in getattr(member, name).all()]
         for name in ("regions", "themes", "sectors")
     }
+    return interests | {"country": member.country.slug if member.country else ""}
 
 
 def _wishes(contact: Contact) -> dict[str, list[dict]]:

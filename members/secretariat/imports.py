@@ -1,5 +1,6 @@
 """Uploading a list, looking at what would happen, and letting it happen."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
@@ -149,6 +150,7 @@ class ImportPage(Screen):
         return super().get_context_data(**kwargs) | {
             "source": source,
             "form": form,
+            "reading": _reading(source),
             "choices": zip(form, _samples(file), strict=True) if form and file else (),
             "counts": [(ImportRow.Fate(fate).label, number) for fate, number in counts.items()],
             "columns": [_understood(*pair) for pair in source.columns],
@@ -163,6 +165,12 @@ class ImportPage(Screen):
 def run(request: HttpRequest, pk: int) -> HttpResponse:
     """Start an import or go on with it, for some seconds; more is done when asked again."""
     source = _own(request, pk)
+    if request.POST.get("reading", _reading(source)) != _reading(source):
+        words = now_(
+            "The columns were read otherwise meanwhile, perhaps in another window. Look again."
+        )
+        messages.warning(request, words)
+        return redirect("member_import", pk)
     importing.start(source)
     importing.go_on(source.pk, clock=timezone.now, seconds=SECONDS)
     source.refresh_from_db()
@@ -181,6 +189,11 @@ def report(request: HttpRequest, pk: int) -> HttpResponseBase:
     sheet = Sheet("import-report", columns, _rows(source))
     known = file_format if file_format in Format else Format.CSV
     return spreadsheet_response(sheet, known, by=request.user, now=timezone.now())
+
+
+def _reading(source: MemberImport) -> str:
+    """Return by which a form knows as what the columns were read when it was shown."""
+    return hashlib.sha256(repr(source.columns).encode()).hexdigest()[:16]
 
 
 def _samples(file: ListFile) -> list[str]:

@@ -33,7 +33,7 @@ from .screens import Screen
 MAY_SEE, MAY_CHANGE = "members.view_item", "members.change_item"
 DIGESTS = [(Cadence.DAILY, _("daily")), (Cadence.WEEKLY, _("weekly"))]
 LIST = ("coming_updates", _("Next updates"))
-MOST_TAKEN_BACK = 50
+MOST_HELD_BACK = 50
 
 
 class ComingUpdates(Screen):
@@ -47,15 +47,13 @@ class ComingUpdates(Screen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         now, zone = timezone.now(), _zone_of(self.request.user)
         digests = [coming.next_digest(cadence, zone, now) for cadence, _label in DIGESTS]
-        taken_back = Item.objects.filter(hidden_at__gt=now - clock.LONGEST_GAP[Cadence.WEEKLY])
+        held_back = holding_back.held_back(now).select_related("page").order_by("-hidden_at")
         return super().get_context_data(**kwargs) | {
             "settling": coming.settling(now),
             "digests": digests,
             "zone": clock.clock_of(zone),
             "items": {item.pk: item for digest in digests for item in digest.items}.values(),
-            "taken_back": taken_back.select_related("page").order_by("-hidden_at")[
-                :MOST_TAKEN_BACK
-            ],
+            "held_back": held_back[:MOST_HELD_BACK],
             "may_change": self.request.user.has_perm(MAY_CHANGE),
         }
 

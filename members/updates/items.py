@@ -68,7 +68,7 @@ def newly_published(
 ) -> list[tuple[Item.What, SitePage, datetime.datetime]]:
     """Return the pages of this stretch of which there is no item yet, with when they went live."""
     return [
-        (what, page, _published_at(page, what))
+        (what, page, published_at(page, what))
         for what, pages in _news(since, until)
         for page in _originals_first(pages)
     ]
@@ -128,7 +128,8 @@ def _originals_first(pages: QuerySet[SitePage]) -> list[SitePage]:
     return sorted(found, key=lambda page: (page.locale.language_code != default, page.pk))
 
 
-def _published_at(page: SitePage, what: Item.What) -> datetime.datetime:
+def published_at(page: SitePage, what: Item.What) -> datetime.datetime | None:
+    """Return when what is new of a page went live; ``None`` for a draft."""
     is_first = what == Item.What.PUBLISHED
     return page.first_published_at if is_first else page.last_published_at
 

@@ -12,6 +12,7 @@ from tests.factories.content import make_person
 from tests.factories.groups import appoint, make_group
 from tests.factories.members import make_member
 from working_groups.actions import ensure_access, ensure_secretariat
+from working_groups.advisory import advisory_board
 from working_groups.models import Role
 
 NOW = datetime.datetime(2026, 3, 2, 9, tzinfo=datetime.UTC)
@@ -81,13 +82,16 @@ def test_joining_that_is_accepted_puts_on_the_groups_list(amina, africa, chair, 
     assert "Welcome." in written_to("amina@example.org")[-1].body
 
 
-def test_chairing_that_is_accepted_gives_the_office_and_the_rights(amina, africa, secretary):
+def test_chairing_that_is_accepted_gives_the_office_the_rights_and_a_seat_on_the_advisory_board(
+    amina, africa, secretary
+):
     wish = offered(amina, Kind.CHAIR, africa)
     answer(wish, secretary)
     role = Role.objects.get()
     assert (role.person.name, role.title, role.since) == ("Amina Mfano", "co-chair", TODAY)
     assert role.person.user == amina.user
     assert amina.user.groups.filter(name__startswith="Co-chairs").exists()
+    assert list(advisory_board(TODAY)) == [role.person]
 
 
 def test_a_group_that_is_full_gets_no_other_chair_and_the_offer_stays_open(

@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -316,7 +317,12 @@ def test_what_each_column_holds_is_corrected_by_a_form(client, secretary):
     right = {"column-1": "name", "column-2": "email", "column-3": "country"}
     assert client.post(url, right).headers["Location"] == url
     assert "This was a trial" in client.get(url).content.decode()
-    client.post(f"{url}run/")
+    other_window = client.post(f"{url}run/", {"reading": "0123456789abcdef"}, follow=True)
+    assert "read otherwise meanwhile" in other_window.content.decode()
+    assert not Member.objects.exists()
+    shown = client.get(url).content.decode()
+    reading = re.search(r'name="reading" value="(\w+)"', shown)[1]
+    client.post(f"{url}run/", {"reading": reading})
     assert Member.objects.get().contact.email == "amina@example.org"
     late = client.post(url, right, follow=True).content.decode()
     assert "The list is not kept any more" in late

@@ -11,12 +11,13 @@ from wagtail.models import PageLogEntry
 
 from accounts.actions import open_account
 from mail.models import Cadence, Delivery
-from members.actions.holding_back import News, take_back, tell_after_all
+from members.actions.holding_back import News, held_back, take_back, tell_after_all
 from members.models import Item
 from members.updates import coming
 from members.updates.items import collect
 from members.updates.planning import build, plan, plan_instants
 from tests.factories.content import make_post
+from tests.factories.events import make_event
 from tests.members.updates import AFRICA, ASIA, FINANCE, NOW, follow, planned, published, start
 from working_groups.actions import ensure_secretariat
 
@@ -147,6 +148,17 @@ def test_what_was_published_in_silence_can_be_told_after_all(secretary):
     tell_after_all(Item.objects.get(), secretary)
     build(Cadence.WEEKLY, "2026-W48", "UTC", MONDAY)
     assert planned(amina) == [["Silent"]]
+
+
+def test_what_was_there_when_updates_began_is_not_shown_as_held_back(secretary):
+    there = {"recording": "available", "recording_url": "https://video.example.org/1"}
+    make_event("Old meeting", NOW - DAY, **there)
+    collect(NOW)
+    published("Silent", NOW + HOUR, tells_followers=False)
+    collect(NOW + 2 * HOUR)
+    assert Item.objects.filter(hidden_at__isnull=False).count() == 2
+    assert [item.page.title for item in held_back(NOW + 2 * HOUR)] == ["Silent"]
+    assert not held_back(NOW + 8 * DAY)
 
 
 # The screens ------------------------------------------------------------------------------------
