@@ -20,4 +20,4 @@ def organisers_screens(context: dict, event: EventPage) -> dict:
         {"label": screen.label, "url": screen.url(event), "icon": screen.icon}
         for screen in screens_for(request.user, event)
     ]
-    return {"event": event, "times": times.times(event, None), "links": links, "here": request.path}
+    return {"times": times.times(event, None), "links": links, "here": request.path}
