@@ -70,8 +70,9 @@ bench: dev-environment ## Measure the pages against a constant view and a fresh 
 bench-search: dev-environment ## Measure the search against what Elasticsearch alone needs (ARGS=)
 	@$(BIN)/python -m benchmarks.search $(ARGS)
 
-bench-mail: dev-environment ## Kill the mailer all the time and count what is lost or comes twice (ARGS=)
+bench-mail: dev-environment ## Kill the mailer all the time, plan by three at once; count what is lost or comes twice (ARGS=)
 	@$(BIN)/python -m benchmarks.mailer $(ARGS)
+	@$(BIN)/python -m benchmarks.reminders
 
 bench-digests: dev-environment ## Plan the digest of 200,000 members, kill it half way, count exactly (ARGS=)
 	@$(BIN)/python -m benchmarks.digests $(ARGS)
