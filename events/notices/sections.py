@@ -68,7 +68,7 @@ def open_change(event: EventPage, now: datetime.datetime) -> Waiting | None:
     return Waiting(
         number=planning.how_many(notice, event.pk, now),
         at=times.moment(max(notice.settles_at, now), times.zone_of(event)),
-        rows=_rows(_before(history, notice.opened_at), history[-1], event),
+        rows=_rows(_before(history, notice.opened_at), history[-1]),
     )
 
 
@@ -90,7 +90,7 @@ def past_changes(event: EventPage) -> list[Past]:
             at=notice.closed_at,
             outcome=notice.get_outcome_display(),
             recipients=notice.recipients,
-            rows=_rows_of(notice, history, event),
+            rows=_rows_of(notice, history),
             tally=Tally.of(tallies.get(notice.sequence, Counter())),
         )
         for notice in closed[:SHOWN]
@@ -117,18 +117,17 @@ def _before(history: Sequence[MeetingFacts], at: datetime.datetime) -> MeetingFa
     return earlier[-1] if earlier else history[0]
 
 
-def _rows_of(
-    notice: ChangeNotice, history: Sequence[MeetingFacts], event: EventPage
-) -> list[words.Row]:
+def _rows_of(notice: ChangeNotice, history: Sequence[MeetingFacts]) -> list[words.Row]:
     if notice.outcome == Outcome.NOTHING or not history:
         return []
     said = [facts for facts in history if facts.said_at <= notice.closed_at]
     now = said[-1] if said else history[-1]
-    return _rows(_before(history, notice.opened_at), now, event)
+    return _rows(_before(history, notice.opened_at), now)
 
 
-def _rows(before: MeetingFacts, now: MeetingFacts, event: EventPage) -> list[words.Row]:
-    return words.every_row(before, now, rules.differences(before, now), times.zone_of(event))
+def _rows(before: MeetingFacts, now: MeetingFacts) -> list[words.Row]:
+    """Return what changed on the clocks of the event itself."""
+    return words.every_row(before, now, rules.differences(before, now), None)
 
 
 def _tallies(event: EventPage) -> dict[int, Counter]:

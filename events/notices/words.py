@@ -24,14 +24,14 @@ class Row:
 
 
 def rows(
-    before: MeetingFacts, now: MeetingFacts, parts: Parts, reader_zone: datetime.tzinfo
+    before: MeetingFacts, now: MeetingFacts, parts: Parts, reader_zone: datetime.tzinfo | None
 ) -> list[Row]:
     """Return the table of a mail: none for a status alone, with which the mail begins."""
     return [] if parts == {Part.STATUS} else every_row(before, now, parts, reader_zone)
 
 
 def every_row(
-    before: MeetingFacts, now: MeetingFacts, parts: Parts, reader_zone: datetime.tzinfo
+    before: MeetingFacts, now: MeetingFacts, parts: Parts, reader_zone: datetime.tzinfo | None
 ) -> list[Row]:
     """Return the table of these changes; a zone is named with the hours."""
     return [
@@ -51,7 +51,7 @@ def _labels(parts: Parts) -> Iterable[tuple[Part, str]]:
     return [(part, label) for part, label in named.items() if part in parts - left_out]
 
 
-def _said(part: Part, facts: MeetingFacts, reader_zone: datetime.tzinfo) -> list[str]:
+def _said(part: Part, facts: MeetingFacts, reader_zone: datetime.tzinfo | None) -> list[str]:
     if part == Part.STATUS:
         return [capfirst(facts.get_status_display())]
     if part == Part.PLACE:
@@ -61,7 +61,7 @@ def _said(part: Part, facts: MeetingFacts, reader_zone: datetime.tzinfo) -> list
     return when(facts, reader_zone) or [_("Date to come")]
 
 
-def when(facts: MeetingFacts, reader_zone: datetime.tzinfo) -> list[str]:
+def when(facts: MeetingFacts, reader_zone: datetime.tzinfo | None) -> list[str]:
     """Return the hours on the reader’s clock and on that of the event, one line if they agree."""
     shown = [time for time in times.times(facts, reader_zone) if time.role != "utc"]
     shown.sort(key=lambda time: time.role != "viewer")

@@ -198,6 +198,7 @@ def test_a_co_chair_sees_what_goes_out_and_sends_it_at_once(client, chair, meeti
     with time_machine.travel(now + MINUTE, tick=False):
         html = client.get(screen(meeting)).content.decode()
         assert "1 person is told on Sun 22 November 2026, 15:15, Nairobi (UTC+3)" in html
+        assert "your time" not in html
         client.post(screen(meeting), {"now": "1"})
     assert len(notices()) == 1
     send_all(now + MINUTE)
