@@ -32,19 +32,19 @@ class Person(NamedTuple):
 
 
 PEOPLE = (
-    Person("Abena", "GH", "Municipality of Example", 88),
-    Person("Bilal", "PK", "Institute of Sample Studies", 90),
+    Person("Abena", "GH", "Municipality of Example", 74),
+    Person("Bilal", "PK", "Institute of Sample Studies", 75),
     Person("Chipo", "ZW", "Municipality of Example", 74),
     Person("Dewi", "ID", "", 0),
-    Person("Emeka", "NG", "Municipality of Example", 90),
+    Person("Emeka", "NG", "Municipality of Example", 75),
     Person("Farah", "EG", "Institute of Sample Studies", 41),
-    Person("Huda", "JO", "", 90),
-    Person("Jamal", "KE", "County of Example", 90),
+    Person("Huda", "JO", "", 75),
+    Person("Jamal", "KE", "County of Example", 75),
     Person("Lerato", "ZA", "Association of Sample Towns", 0),
     Person("Kwame", "GH", "Association of Sample Towns", 66),
-    Person("Wanjiru", "KE", "County of Example", 90),
+    Person("Wanjiru", "KE", "County of Example", 75),
     Person("Otieno", "KE", "County of Example", 52),
-    Person("Nia", "KE", "", 90),
+    Person("Nia", "KE", "", 75),
     Person("Tendai", "ZW", "", 0),
 )
 WALK_IN = Newcomer("Zola Sample", minutes=35)

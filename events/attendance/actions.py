@@ -107,7 +107,7 @@ def add_walk_in(
     if known is not None:
         set_attendance(event, [Mark(known.pk, attended=True, minutes=newcomer.minutes)], by, now)
         return known, False
-    return _walked_in(event, _person(newcomer, contact), newcomer, by, now), True
+    return _walked_in(event, _person(newcomer, contact), newcomer, by, now)
 
 
 def remove_walk_in(event: EventPage, registration_id: int) -> bool:
@@ -184,28 +184,31 @@ def _walked_in(
     newcomer: Newcomer,
     by: User | None,
     now: datetime.datetime,
-) -> Registration:
+) -> tuple[Registration, bool]:
     known = {
         name: getattr(who, name)
         for name in ("contact", "user", "organisation", "country", "language", "time_zone")
         if who is not None
     }
-    registration = Registration.objects.create(
-        event=event,
-        name=newcomer.name,
-        state=State.WALK_IN.value,
+    registration, is_new = Registration.objects.get_or_create(
         submit_key=newcomer.key,
-        registered_at=now,
-        attended=True,
-        minutes_present=newcomer.minutes,
-        marked_by=by,
-        marked_at=now,
-        **known,
+        defaults={
+            "event": event,
+            "name": newcomer.name,
+            "state": State.WALK_IN.value,
+            "registered_at": now,
+            "attended": True,
+            "minutes_present": newcomer.minutes,
+            "marked_by": by,
+            "marked_at": now,
+            **known,
+        },
     )
-    RegistrationEvent.objects.create(
-        registration=registration, before="", after=registration.state, by=by, at=now
-    )
-    return registration
+    if is_new:
+        RegistrationEvent.objects.create(
+            registration=registration, before="", after=registration.state, by=by, at=now
+        )
+    return registration, is_new
 
 
 def _parts(wanted: Mapping[int, Mark]) -> Iterable[dict[int, Mark]]:

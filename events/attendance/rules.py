@@ -21,6 +21,11 @@ def is_certified(occasion: Occasion, now: datetime.datetime) -> bool:
     return has_begun(occasion, now) and occasion.over_at is not None and now >= occasion.over_at
 
 
+def is_small(number: int) -> bool:
+    """Say whether so few people are meant that others could tell who they are."""
+    return 0 < number < LEAST
+
+
 @dataclass(frozen=True)
 class Counts:
     """How many had to do with an event; ``attended`` counts those with a seat, not walk-ins."""
@@ -47,6 +52,11 @@ class Counts:
         if not self.seated or not (self.attended or self.absent):
             return None
         return round(self.attended * 100 / self.seated)
+
+    @property
+    def has_small(self) -> bool:
+        """Some number is so small that it can tell who somebody is."""
+        return any(is_small(number) for number in (*self._all(), self.unmarked))
 
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(*(mine + more for mine, more in zip(self._all(), other._all(), strict=True)))

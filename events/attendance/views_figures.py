@@ -21,7 +21,7 @@ from files.spreadsheets import Cell, Format, Sheet, spreadsheet_response
 from pages.charts import Figures
 
 from . import statistics, tick_list
-from .rules import Counts
+from .rules import LEAST, Counts, is_small
 from .statistics import EventCounts, Of
 
 LABELS = {
@@ -83,7 +83,7 @@ class Charts:
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shown = self.of(self.counts())
         return super().get_context_data(**kwargs) | {
-            "counts": self.counts(),
+            "sums": _sums(self.counts(), self.is_for_others()),
             "all_figures": self.figures(),
             "counted": self.counted(),
             "choices": [
@@ -148,12 +148,17 @@ class Overview(Charts, WagtailAdminTemplateMixin, TemplateView):
         return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
 
     def registrations(self) -> QuerySet[Registration]:
-        return Registration.objects.filter(event__in=self.events.order_by().values("pk"))
+        return Registration.objects.filter(event__in=[line.event.pk for line in self.lines()])
 
     def lines(self) -> list[EventCounts]:
-        """Return the events of the year with their numbers; asked for once."""
+        """Return the events of the year with their numbers; asked for once.
+
+        Others do not see events with small numbers, and the sum above is that of the events shown.
+        """
         if not hasattr(self, "_lines"):
-            self._lines = statistics.by_event(self.events)
+            found = statistics.by_event(self.events)
+            hides_small = self.is_for_others()
+            self._lines = [line for line in found if not (hides_small and line.counts.has_small)]
         return self._lines
 
     def counts(self) -> Counts:
@@ -179,6 +184,23 @@ class Overview(Charts, WagtailAdminTemplateMixin, TemplateView):
 def _latest(years: list[int], this_year: int) -> int:
     """Return the latest year that has begun, or the first to come."""
     return next((year for year in years if year <= this_year), min(years, default=this_year))
+
+
+def _sums(counts: Counts, is_for_others: bool) -> list[tuple[str, str]]:
+    """Return the numbers at the top with their labels; small ones in words where others read."""
+    share = f" ({counts.share} %)" if counts.share is not None else ""
+    numbers = [
+        (now_("Registered"), counts.registered, ""),
+        (now_("With a seat"), counts.seated, ""),
+        (now_("Of these there"), counts.attended, share),
+        (now_("Absent"), counts.absent, ""),
+        (now_("Came without registering"), counts.walk_ins, ""),
+    ]
+    few = now_("fewer than %(number)s") % {"number": LEAST}
+    return [
+        (label, few if is_for_others and is_small(number) else f"{number}{more}")
+        for label, number, more in numbers
+    ]
 
 
 def _rows(all_figures: Iterable[Figures]) -> Iterator[list[Cell]]:

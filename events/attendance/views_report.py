@@ -148,6 +148,8 @@ def _said(done: reports.Done) -> Iterator[str]:
         "%(number)d people with a seat are marked.",
         number,
     ) % {"number": number}
+    if done.report.refused:
+        yield now_("Some gave their seat back meanwhile and are not marked.")
     if done.added:
         yield ngettext(
             "%(number)d who came without registering is on the list.",

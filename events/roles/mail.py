@@ -23,7 +23,7 @@ def role_given(role: EventRole) -> Message:
             "event": event,
             "times": times.times(event, zone),
             "event_url": event.full_url,
-            "url": f"{settings.SITE_ADDRESS.rstrip('/')}{reverse('wagtailadmin_home')}",
+            "url": f"{settings.SITE_ADDRESS.rstrip('/')}{_place_of_work(role)}",
         }
     return compose(
         "events/role_given",
@@ -32,3 +32,10 @@ def role_given(role: EventRole) -> Message:
         language=user.language,
         context=context,
     )
+
+
+def _place_of_work(role: EventRole) -> str:
+    """Return where somebody does what they were asked to: at the list, or in the admin."""
+    if role.role == EventRole.Role.CHECK_IN:
+        return reverse("event_attendance", args=[role.event_id])
+    return reverse("wagtailadmin_home")

@@ -130,7 +130,9 @@ def test_an_organiser_sees_the_figures_with_tables_beside_the_charts(client, scr
     page = client.get(screen).text
     for words in ("With a seat", "33 %", "By country", "By sector", "Kenya", "<svg", "<caption"):
         assert words in page
-    assert "Kenya" not in client.get(screen, {"for": "others"}).text
+    shown = client.get(screen, {"for": "others"}).text
+    assert "Kenya" not in shown
+    assert "fewer than 3" in shown
 
 
 @pytest.mark.parametrize(("of", "number"), [("registered", 5), ("seated", 3), ("there", 2)])
@@ -171,6 +173,19 @@ def test_all_events_of_a_year_stand_beside_each_other(client, screen, africa, no
     taken = b"".join(client.get(url, {"format": "csv"}).streaming_content).decode()
     assert "Open meeting,2026-12-01,5,3,1,1,1,33" in taken
     assert ExportLog.objects.get().what == "attendance"
+
+
+def test_others_see_no_event_with_small_numbers_and_no_sum_that_tells_them(
+    client, screen, africa, now
+):
+    larger = make_event("Larger", now + 9 * DAY, parent=africa[0])
+    make_seats(larger, 20)
+    for number in range(4):
+        take(larger, f"Member{number}", now)
+    page = client.get(reverse("attendance_overview"), {"for": "others"}).text
+    assert "Larger" in page
+    assert "Open meeting" not in page
+    assert "<dt>Registered</dt><dd>4</dd>" in page
 
 
 def test_r24_organisers_see_figures_of_their_own_events_only(client, screen, asia, held):
