@@ -26,7 +26,7 @@ class Server:
 
     def cpu_seconds(self) -> float:
         """Return the CPU time that all workers have used so far."""
-        return sum(_cpu_seconds(pid) for pid in self.workers())
+        return sum(cpu_seconds(pid) for pid in self.workers())
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,8 @@ class Load:
     size: int
 
 
-def _cpu_seconds(pid: int) -> float:
+def cpu_seconds(pid: int) -> float:
+    """Return the CPU time that a process of this machine has used so far."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / TICKS
 

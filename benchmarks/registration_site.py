@@ -55,6 +55,18 @@ def count(event_id: int) -> dict:
     }
 
 
+def backends() -> list[int]:
+    """Return the processes of the database that serve others here; SQLite has none."""
+    if connection.vendor == "sqlite":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pid FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        return [pid for (pid,) in cursor.fetchall()]
+
+
 def faults(event_id: int) -> list[str]:
     """Return which invariants do not hold at this commit; one query sees one moment."""
     from django.db.models import Count, OuterRef, Subquery  # noqa: PLC0415
@@ -266,7 +278,8 @@ def _who(number: int):
 
 def main(what: str, *numbers: str) -> None:
     django.setup()
-    done = {"prepare": prepare, "count": count, "mix": mix}[what](*(int(n) for n in numbers))
+    verbs = {"prepare": prepare, "count": count, "mix": mix, "backends": backends}
+    done = verbs[what](*(int(n) for n in numbers))
     print(json.dumps(done))
 
 
