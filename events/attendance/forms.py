@@ -16,7 +16,7 @@ class WalkInForm(forms.Form):
         label=_("E-mail"),
         max_length=254,
         required=False,
-        help_text=_("Optional. With it, members find the event and the certificate on their page."),
+        help_text=_("With it, members find the event and their certificate on their own page."),
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
