@@ -24,6 +24,7 @@ from events.models import EventPage, EventSeats, FormVersion, Registration
 from mail import contacts
 from mail.links import LinkBroken, LinkExpired, unlisted
 from mail.rules import normal_address
+from pages.places import places
 
 from . import actions, doors, links, people, rules
 from .forms import ChangeForm, GuestForm, RegisterForm
@@ -82,7 +83,8 @@ def register(request: HttpRequest, pk: str) -> HttpResponse:
         event, seats = _open_event(pk)
     except Http404:
         if request.method == "POST":
-            return render(request, "events/registration/gone.html", status=404)
+            context = {"calendar": places().get("events", "/")}
+            return render(request, "events/registration/gone.html", context, status=404)
         raise
     who = people.member(request.user)
     visit = Visit(request, event, seats, who, _form(request, seats.event_id, who))
