@@ -10,6 +10,8 @@ from members.models import GroupMembership, Member
 from taxonomy.models import Sector
 from working_groups.models import WorkingGroupPage
 
+KNOWN = ("name", "affiliation", "contact", "country__slug")
+
 
 def register() -> None:
     """Let registration ask this module."""
@@ -18,8 +20,8 @@ def register() -> None:
 
 def who(user: User) -> Who | None:
     """Return a member as registration knows people; ``None`` for an account that did not join."""
-    members = Member.objects.select_related("contact", "country").filter(user=user.pk)
-    member = members.first()
+    members = Member.objects.select_related("contact", "country").only(*KNOWN)
+    member = members.filter(user=user.pk).first()
     if member is None:
         return None
     return Who(
