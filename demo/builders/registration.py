@@ -44,6 +44,7 @@ PLANS = {
     "e10": Plan(9, {"capacity": 100}, (TOPICS,)),
     "e07": Plan(11, {"capacity": 8}),
     "e08": Plan(4, {"capacity": 5, "mode": EventSeats.Mode.AUTO}),
+    "e17": Plan(11, {"capacity": 12}),
     "e19": Plan(4, {"capacity": 60}),
     "e20": Plan(0, {"capacity": 60}),
     "e14": Plan(3, {"capacity": 40, "approval": True}),
