@@ -63,7 +63,7 @@ def _what(change: RegistrationEvent) -> str:
     after = capfirst(change.get_after_display())
     if change.before == change.after == State.WAITING:
         return _("Was moved in the queue")
-    if not change.before:
+    if not change.before and change.after != State.WALK_IN:
         return _("Registered: %(state)s") % {"state": change.get_after_display()}
     return after
 

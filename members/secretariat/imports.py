@@ -187,7 +187,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponseBase:
     file_format = request.GET.get("format", Format.CSV)
     columns = [now_("Row"), now_("Fate"), now_("Why")]
     sheet = Sheet("import-report", columns, _rows(source))
-    known = file_format if file_format in Format else Format.CSV
+    known = file_format if file_format in set(Format) else Format.CSV
     return spreadsheet_response(sheet, known, by=request.user, now=timezone.now())
 
 

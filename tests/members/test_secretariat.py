@@ -282,6 +282,8 @@ def test_a_list_is_tried_looked_at_and_imported_by_buttons(client, secretary):
         '3,refused,"There is no e-mail address, or it is none."',
     ]
     assert "amina" not in report.lower()
+    xlsx = client.get(f"/admin/imports/{source.pk}/report/?format=xlsx").getvalue()
+    assert xlsx.startswith(b"PK")
 
 
 @pytest.mark.parametrize(
