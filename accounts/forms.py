@@ -1,6 +1,10 @@
 """Forms about accounts: one’s own, and the secretariat’s for other people’s."""
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import (
+    BaseConfirmCodeForm,
+    ConfirmEmailVerificationCodeForm,
+    LoginForm,
+)
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth import get_user_model
@@ -114,3 +118,14 @@ class PasskeyForm(AddWebAuthnForm):
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Name of the passkey")
         self.fields["name"].help_text = _("So that you recognise it, such as “my telephone”.")
+
+
+class ConfirmAddressForm(ConfirmEmailVerificationCodeForm):
+    """The code from the mail that proves an address.
+
+    Whether another account keeps the address is decided after that, and said on the page of the
+    account (``AccountAdapter.confirm_email``): the other one may make way.
+    """
+
+    def clean_code(self) -> str:
+        return BaseConfirmCodeForm.clean_code(self) if self.user else super().clean_code()

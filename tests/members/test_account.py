@@ -17,6 +17,7 @@ from accounts.actions import open_account
 from accounts.models import User
 from mail.models import Delivery
 from members.actions import account, privacy
+from members.actions.export import export
 from tests.factories.content import make_person
 from tests.factories.members import make_member
 
@@ -39,7 +40,7 @@ def test_the_export_tells_of_factors_and_sessions_without_their_secrets(client, 
     RecoveryCodes.activate(member.user)
     client.force_login(member.user)
     UserSession.objects.create(user=member.user, session_key="k" * 32, ip="203.0.113.7")
-    with zipfile.ZipFile(BytesIO(privacy.export(member, timezone.now()))) as archive:
+    with zipfile.ZipFile(BytesIO(export(member, timezone.now()))) as archive:
         words = archive.read("data.json").decode()
     facts = json.loads(words)
     assert [factor["kind"] for factor in facts["second_factors"]] == ["totp", "recovery_codes"]

@@ -88,6 +88,7 @@ def test_a_membership_that_only_a_list_knows_makes_way_for_whoever_reads_the_mai
 
 def test_the_address_of_an_account_in_use_changes_nothing_and_says_what_to_do(client, amina):
     baraka = make_member(NEW, "Baraka")
+    User.objects.filter(pk=baraka.user_id).update(last_login=timezone.now())
     change(client, amina, NEW)
     amina.refresh_from_db()
     assert (amina.user.email, amina.contact.email) == ("amina@example.org",) * 2
