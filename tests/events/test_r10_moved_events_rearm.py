@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from events.models import EventPage
 from events.reminders.listing import lines
 from events.reminders.planning import plan_reminders
 from tests.factories.registration import make_seats, take
@@ -78,6 +79,17 @@ def test_r10_organisers_see_what_was_sent_for_the_earlier_date(reminded):
     (line,) = lines(reminded, reminded.starts_at - 2 * DAY)
     assert line.tally.lines() == ["Sent to 1 person for an earlier date"]
     assert not line.has_left
+
+
+def test_r10_a_country_that_changes_its_clocks_reminds_nobody_of_what_they_missed(event, now):
+    """The hour on the wall stays, the instant moves: the mail of last week was right (R14)."""
+    make_seats(event)
+    make_rule(event, now, minutes=7 * 24 * 60)
+    take(event, "Amina", now)
+    run(event.starts_at - 7 * DAY)
+    EventPage.objects.filter(pk=event.pk).update(starts_at=event.starts_at + HOUR)
+    run(event.starts_at - 4 * DAY)
+    assert fates() == [("sent", "")]
 
 
 def test_r10_a_follow_up_follows_the_end(event, now):

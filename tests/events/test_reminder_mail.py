@@ -119,9 +119,21 @@ def test_who_wants_the_recording_hears_of_the_recording(remind):
 
 
 def test_the_words_of_the_organisers_stand_in_it_and_are_only_words(remind):
-    mail = remind()(words="Bring your <b>budget</b>.\n\nAnd tea.")
-    assert "Bring your <b>budget</b>.\n\nAnd tea." in mail.body
+    mail = remind()(words="Bring your <b>budget</b>.\n\nSee https://example.org/tea.")
+    assert "Bring your <b>budget</b>.\n\nSee https://example.org/tea." in mail.body
     assert "Bring your &lt;b&gt;budget&lt;/b&gt;." in html_of(mail)
+    assert 'href="https://example.org/tea"' in html_of(mail)
+
+
+def test_words_that_name_the_room_do_not_leave_also_when_it_was_set_later(event, now, mailoutbox):
+    make_seats(event)
+    make_rule(event, now, words=f"Come to {SECRET} at once.")
+    take(event, "Amina", now)
+    EventAccess.objects.create(event=event, join_url=SECRET)
+    plan_reminders(event.starts_at - DAY)
+    send(event.starts_at - DAY)
+    assert fates() == [("skipped", "gives the link to join away")]
+    assert not [mail for mail in mailoutbox if SECRET in mail.message().as_string()]
 
 
 def test_afterwards_it_thanks_nobody_for_what_they_did_not_do(remind):
