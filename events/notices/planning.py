@@ -16,7 +16,6 @@ from django.db.models.functions import Coalesce, Greatest
 
 from events.models import (
     ChangeNotice,
-    EventPage,
     EventSeats,
     MeetingFacts,
     Registration,
@@ -29,6 +28,7 @@ from mail.bulk import Letter, Mailing, plan_bulk
 from mail.models import Delivery, DeliveryState, Lane
 
 from . import keys, rules
+from .readers import let_go_again
 
 PAGE = 500
 NOT_SENT = (
@@ -45,8 +45,9 @@ def plan_change_notices(now: datetime.datetime) -> int:
 
     A meeting that was taken off the site waits until it is back.
     """
-    on_site = EventPage.objects.live().values("translation_key")
-    due = open_notices().filter(settles_at__lte=now, meeting__in=on_site)
+    on_site = Registration.objects.filter(event__live=True)
+    let_go_again(keys.CHANGE, on_site, now)
+    due = open_notices().filter(settles_at__lte=now, meeting__in=_on_site().values("meeting"))
     return sum(plan_one(notice, now) for notice in due.order_by("settles_at", "pk"))
 
 
@@ -56,13 +57,13 @@ def open_notices() -> QuerySet[ChangeNotice]:
 
 
 def plan_one(notice: ChangeNotice, now: datetime.datetime) -> int:
-    """Plan one notice if it is due; return how many mails are new.
+    """Plan one notice if it is due and its page on the site; return how many mails are new.
 
     While very many people register the seats cannot be had: the next run tries again.
     """
-    seats = EventSeats.objects.filter(meeting=notice.meeting).first()
+    seats = _on_site().filter(meeting=notice.meeting).first()
     if seats is None:
-        return _close_without_registration(notice, now)
+        return 0
     try:
         return with_seats(seats.event_id, now, partial(_plan, notice))
     except Busy:
@@ -138,10 +139,9 @@ class Run:
         )
 
 
-def _close_without_registration(notice: ChangeNotice, now: datetime.datetime) -> int:
-    """Close the notice of a meeting whose registrations were deleted with their page."""
-    open_notices().filter(pk=notice.pk).update(closed_at=now, outcome=Outcome.NOTHING)
-    return 0
+def _on_site() -> QuerySet[EventSeats]:
+    """Return the seats of the events that are on the site."""
+    return EventSeats.objects.filter(event__live=True)
 
 
 def _plan(notice: ChangeNotice, book: Book) -> int:

@@ -18,13 +18,14 @@ from events.registration.mail import address, version_of
 from events.registration.rules import State
 from mail.bulk import Letter, Mailing, plan_bulk
 from mail.message import Message, compose
-from mail.models import Delivery, DeliveryState, Lane
+from mail.models import Delivery, Lane
 
 from . import keys, rules
 from .actions import settle_time
-from .readers import registration_of, unreachable
+from .readers import let_go_again, registration_of, unreachable
 
 PAGE = 500
+UP = EventPage.Recording.AVAILABLE
 KEPT_FOR = datetime.timedelta(days=30)
 
 
@@ -37,7 +38,8 @@ def plan_recording_notices(now: datetime.datetime) -> int:
     Asking the pages finds each recording however it went live. Whoever was told is written down
     for good, so it may run at any time, twice, in parallel and after a crash (R7).
     """
-    let_go_again(now)
+    back = Registration.objects.filter(event__live=True, event__recording=UP)
+    let_go_again(keys.RECORDING, back, now)
     settled = Q(last_published_at=None) | Q(last_published_at__lte=now - settle_time())
     events = recorded(now).filter(settled).values_list("pk", flat=True)
     return sum(plan_one(event_id, now) for event_id in events)
@@ -69,20 +71,6 @@ def waiting(now: datetime.datetime) -> QuerySet[Registration]:
     lately = Q(event__ends_at__gt=now - rules.RECORDING_WITHIN)
     told = Told.objects.filter(registration=OuterRef("pk"), recording_at__isnull=False)
     return Registration.objects.filter(asked | lately, ~Exists(told), state__in=rules.AUDIENCE)
-
-
-def let_go_again(now: datetime.datetime) -> int:
-    """Let mails go that were held back while their page was off the site, and it is back."""
-    held = Delivery.objects.filter(
-        purpose=keys.RECORDING, state=DeliveryState.SKIPPED, error=keys.WITHDRAWN
-    )
-    found = dict(held.values_list("pk", "payload__event"))
-    if not found:
-        return 0
-    back = EventPage.objects.live().recorded().filter(pk__in=set(found.values()))
-    events = set(back.values_list("pk", flat=True))
-    again = held.filter(pk__in=[pk for pk, event in found.items() if event in events])
-    return again.update(state=DeliveryState.QUEUED, due_at=now, error="")
 
 
 def _pages(event_id: int, now: datetime.datetime) -> Iterator[list[tuple[int, int]]]:
@@ -123,7 +111,7 @@ def may_send(delivery: Delivery, now: datetime.datetime) -> str:
     if reason := unreachable(registration):
         return reason
     event = registration.event
-    is_up = event.live and event.recording == EventPage.Recording.AVAILABLE
+    is_up = event.live and event.recording == UP
     return "" if is_up and event.recording_url else keys.WITHDRAWN
 
 
@@ -144,7 +132,7 @@ def write(delivery: Delivery) -> Message:
 def _context(registration: Registration, now: datetime.datetime) -> dict:
     event = registration.event
     shown = version_of(event, registration.language)
-    if shown.recording != EventPage.Recording.AVAILABLE or not shown.recording_url:
+    if shown.recording != UP or not shown.recording_url:
         shown = event
     is_managed = registration_rules.is_managed(doors.occasion(event), now)
     return {

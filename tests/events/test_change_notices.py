@@ -279,6 +279,20 @@ def test_r9_stopping_the_later_notice_lets_the_earlier_mail_go(event, amina, now
     assert notices()[0].state == "sent"
 
 
+def test_r9_a_mail_held_back_while_the_page_is_down_leaves_when_it_is_back(event, amina, now):
+    move(event, now)
+    settle(now)
+    event.unpublish()
+    send_all(now + SETTLED)
+    assert notices()[0].error == "withdrawn"
+    settle(now)
+    assert notices()[0].state == "skipped"
+    publish(event, now + DAY)
+    settle(now + DAY)
+    send_all(now + DAY + SETTLED)
+    assert [row.state for row in notices()] == ["sent"]
+
+
 def test_r9_who_gives_the_seat_back_meanwhile_hears_nothing(event, amina, now):
     move(event, now)
     settle(now)
