@@ -80,7 +80,7 @@ def test_looking_at_what_comes_writes_nothing_down(home):
     with CaptureQueriesContext(connection) as queries:
         coming.next_digest(Cadence.WEEKLY, "UTC", NOW)
         coming.settling(NOW)
-    assert {query["sql"].split()[0] for query in queries} == {"SELECT"}
+    assert {query["sql"].lstrip("(").split()[0] for query in queries} == {"SELECT"}
 
 
 def test_more_items_and_topics_need_no_more_queries(home):
