@@ -58,7 +58,7 @@ def certificate_of(registration: Registration, now: datetime.datetime) -> Certif
     return Certificate(
         name=registration.name,
         event=event.title,
-        facts=tuple(_facts(event, group.label if group else publisher)),
+        facts=tuple(_facts(event, event.group.localized.title if event.group else publisher)),
         number=number,
         url=f"{settings.SITE_ADDRESS.rstrip('/')}{path}",
         issued=_("Issued on %(day)s") % {"day": date_format(now)},
