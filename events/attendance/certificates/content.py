@@ -19,6 +19,8 @@ from events.registration.mail import version_of
 
 from .numbers import number_of
 
+MANY_HOURS = 3
+
 
 @dataclass(frozen=True)
 class Certificate:
@@ -83,21 +85,18 @@ def facts_of(event: EventPage) -> list[tuple[str, str]]:
 
 
 def length_words(event: EventPage) -> str:
-    """Return “1 hour 30 minutes”, or “5 days” for what fills several; empty without an end."""
+    """Return “90 minutes”, “4 hours”, or “5 days” for what fills several; empty without an end."""
     if event.starts_at is None or event.ends_at is None:
         return ""
     on_clock = times.stretch(event)
     if on_clock and on_clock.is_long:
         days = len(on_clock.days)
         return ngettext("%(number)d day", "%(number)d days", days) % {"number": days}
-    hours, minutes = divmod(round((event.ends_at - event.starts_at).total_seconds() / 60), 60)
-    parts = [
-        ngettext("%(number)d hour", "%(number)d hours", hours) % {"number": hours} if hours else "",
-        ngettext("%(number)d minute", "%(number)d minutes", minutes) % {"number": minutes}
-        if minutes
-        else "",
-    ]
-    return " ".join(part for part in parts if part)
+    minutes = round((event.ends_at - event.starts_at).total_seconds() / 60)
+    hours, rest = divmod(minutes, 60)
+    if hours >= MANY_HOURS and not rest:
+        return ngettext("%(number)d hour", "%(number)d hours", hours) % {"number": hours}
+    return ngettext("%(number)d minute", "%(number)d minutes", minutes) % {"number": minutes}
 
 
 def _facts(event: EventPage, organiser: str) -> Iterator[tuple[str, str]]:
