@@ -213,7 +213,6 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
-ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {
     "join": "20/h/ip,5/h/key",
     "message": "5/h/user,20/d/user,3/d/key",
@@ -346,8 +345,7 @@ SCHEDULE = {
     "remind_reviewers": "at 06:00",
     "update_index": "on Sunday at 04:00",
 }
-# These run beside the others, one after the other.
-LONG_JOBS = ("run_imports", "search_index check --repair", "update_index")
+LONG_JOBS = ("run_imports", "search_index check --repair", "update_index")  # beside the others
 
 # Security --------------------------------------------------------------------------------------
 
