@@ -18,12 +18,13 @@ def test_a_co_chair_writes_into_a_reminder_looks_at_it_and_tries_it_out(site, lo
     assert_accessible(chair)
 
     chair.get_by_role("link", name="1 day before it begins", exact=True).click()
+    expect(chair.get_by_role("heading", name="As it will look")).to_be_visible()
+    assert_accessible(chair)
     chair.get_by_label("Your words").fill(WORDS)
     chair.get_by_role("button", name="Save").click()
     shown = chair.frame_locator("iframe")
     expect(shown.get_by_text(WORDS)).to_be_visible()
     expect(shown.get_by_role("link", name="How to join")).to_be_visible()
-    assert_accessible(chair)
 
     chair.get_by_role("button", name="Send a test to me").click()
     expect(chair.get_by_text(f"A test is on its way to {CO_CHAIR}.")).to_be_visible()
