@@ -12,7 +12,7 @@ from events.models import EventAccess, EventPage, EventSeats
 from events.registration import actions
 from events.registration.actions.setting_up import ask, set_up
 from events.registration.people import Who
-from events.registration.questions import Kind, Question
+from events.registration.questions import Kind, Question, usual_questions
 from mail import contacts
 from taxonomy.models import Country
 
@@ -65,7 +65,7 @@ def _open(page: EventPage, item: dict, now: datetime.datetime) -> None:
     if item["registration"] == "not_open_yet":
         terms["opens_at"] = page.starts_at - OPENS_BEFORE
     set_up(page, terms, now)
-    ask(page, plan.questions, now)
+    ask(page, [*plan.questions, *usual_questions()], now)
     EventAccess.objects.create(event=page, join_url=ROOM.format(slug=page.slug))
     for number in range(plan.people):
         asked = actions.register(page.pk, _somebody(number, now), actions.Asked(), now)

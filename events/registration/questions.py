@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.models import FormVersion
@@ -61,6 +62,17 @@ class Question:
             "days": self.retention_days,
         }
         return f"{self.help} {kept}".strip() if self.purpose else self.help
+
+
+def usual_questions() -> list[Question]:
+    """Return what a new form asks unless its organisers take it out, in the active language."""
+    needs = Question(
+        "needs",
+        gettext("Is there anything that you need to take part, such as captions or sign language?"),
+        kind=Kind.TEXT.value,
+        purpose=gettext("making it possible for everybody to take part"),
+    )
+    return [needs]
 
 
 def questions_of(version: FormVersion | None) -> list[Question]:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.auth import require_admin_access
@@ -22,7 +22,7 @@ from .actions.setting_up import SetUp, ask, set_up
 from .doors import exact_words
 from .forms_admin import AccessForm, DecisionForm, QuestionFormSet, SeatsForm
 from .lock import Busy
-from .questions import answered, questions_of
+from .questions import Question, answered, questions_of, usual_questions
 from .sections import place_in_line
 
 MOST_NAMES = 10
@@ -86,10 +86,9 @@ def one(request: HttpRequest, registration_id: int) -> HttpResponse:
 
 def _forms(request: HttpRequest, event: EventPage, seats: EventSeats | None) -> dict:
     data = request.POST if request.method == "POST" else None
-    version = FormVersion.objects.filter(event=event).first()
     rows = [
         {**vars(question), "options": "\n".join(question.options)}
-        for question in questions_of(version)
+        for question in _questions(event, seats)
     ]
     forms = {
         "form": SeatsForm(data, instance=seats, prefix="seats"),
@@ -99,6 +98,14 @@ def _forms(request: HttpRequest, event: EventPage, seats: EventSeats | None) -> 
         access = EventAccess.objects.filter(event=event).first() or EventAccess(event=event)
         forms["access"] = AccessForm(data, instance=access, prefix="access")
     return forms
+
+
+def _questions(event: EventPage, seats: EventSeats | None) -> list[Question]:
+    """Return what the form asks, or is proposed to ask before registration is set up."""
+    if seats is not None:
+        return questions_of(FormVersion.objects.filter(event=event).first())
+    with override(event.locale.language_code):
+        return usual_questions()
 
 
 def _saved(request: HttpRequest, event: EventPage, forms: dict) -> bool:

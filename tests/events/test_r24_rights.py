@@ -7,6 +7,7 @@ from cryptography.fernet import Fernet
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.models import Locale
 
 from events.models import EventAccess, EventSeats, FormVersion, Registration
 from events.registration.lock import Busy
@@ -159,6 +160,31 @@ def test_questions_are_versioned(client, africa, meeting, now):
     assert versions[0].questions[0]["options"] == ["yes", "no"]
     refused = client.post(settings_of(meeting), asked | {"questions-0-purpose": ""})
     assert "Say what the answer is for." in refused.text
+
+
+def test_a_new_form_asks_what_people_need_unless_its_organisers_take_that_out(
+    client, africa, meeting
+):
+    client.force_login(africa[1])
+    proposed = client.get(settings_of(meeting)).context["questions"]
+    (needs,) = (form.initial for form in proposed if form.initial)
+    assert "captions or sign language" in needs["label"]
+    assert needs["retention_days"] == 30
+
+    taken_out = TERMS | {"questions-INITIAL_FORMS": "1", "questions-TOTAL_FORMS": "1"}
+    client.post(settings_of(meeting), taken_out | {"questions-0-label": ""})
+    assert not FormVersion.objects.filter(event=meeting).exists()
+    asked = client.get(settings_of(meeting)).context["questions"]
+    assert not [form.initial for form in asked if form.initial]
+
+
+def test_a_new_form_asks_in_the_language_of_its_event(client, africa, meeting):
+    meeting.locale, _ = Locale.objects.get_or_create(language_code="fr")
+    meeting.save()
+    client.force_login(africa[1])
+    assert (
+        "sous-titres" in client.get(settings_of(meeting)).context["questions"][0].initial["label"]
+    )
 
 
 @pytest.mark.parametrize(

@@ -221,6 +221,17 @@ def test_the_recording_alone_takes_no_seat(client, address, filled_in, sent_to, 
     assert event.seats.seats_held == 0
 
 
+@pytest.mark.parametrize(
+    ("recording", "is_said"), [("", True), ("processing", True), ("none", False)]
+)
+def test_who_registers_reads_that_the_event_may_be_recorded(
+    client, address, event, recording, is_said
+):
+    event.recording = recording
+    event.save()
+    assert ("The event may be recorded" in client.get(address).text) is is_said
+
+
 def test_extra_questions_are_asked_and_keep_their_version(client, address, event, filled_in, now):
     question = Question("diet", "Do you eat meat?", required=True, purpose="the lunch")
     version = FormVersion.objects.create(

@@ -364,6 +364,7 @@ PERMISSIONS_POLICY = {
 }
 # Links to join events are kept encrypted under the first of these keys, where there is one.
 JOIN_LINK_KEYS = env.list("JOIN_LINK_KEYS", default=[])
+PROOF_OF_WORK_BITS = env.int("PROOF_OF_WORK_BITS", default=0)  # 0: forms ask for no work
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -392,9 +393,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
-        # Two lines for each saved page; what fails is logged as an error all the same.
+        # Two lines for each saved page, one for each request to the cluster; failures stay.
         "django_tasks": {"level": "WARNING"},
-        # One for each request to the search cluster.
         "elastic_transport": {"level": "WARNING"},
     },
 }
