@@ -159,12 +159,10 @@ def _speaker_line(speaker) -> PersonLine:
 
 def _series(event) -> PageLink | None:
     """Return the way to the series of which this meeting is one, on its page in any language."""
-    made = type(event).occurrence.related.related_model.objects.select_related("series")
-    of_this = made.filter(event__translation_key=event.translation_key).first()
-    if of_this is None:
+    if event.noted.series_id is None:
         return None
-    url = reverse("event_series_page", args=[of_this.series_id])
-    return PageLink(of_this.series.title, url, event.language)
+    url = reverse("event_series_page", args=[event.noted.series_id])
+    return PageLink(event.noted.series_title, url, event.language)
 
 
 def _transcript(event) -> DownloadLine | None:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -16,7 +17,7 @@ from wagtail.search import index
 
 from accounts.models import validate_time_zone
 from accounts.preferences import zone
-from events import lines, rules, sections, times
+from events import lines, noted, rules, sections, times
 from events.happening import happening
 from events.notices.forms import EventPageForm
 from events.querysets import EventQuerySet
@@ -30,7 +31,7 @@ from projects.models import ProjectPage
 from taxonomy.findable import Findable
 from working_groups.models import GroupWork
 
-from .state import EventState, QuietRevision
+from .state import QuietRevision
 
 # What the first page of a meeting says for its pages in all languages.
 HELD = (
@@ -270,7 +271,7 @@ class EventPage(GroupWork, SitePage):
         agenda, speakers = self.agenda.all(), self.speakers.all()
         people = [part.person.slug for part in (*speakers, *agenda) if part.person]
         transcript = [self.transcript_id] if self.transcript_id else []
-        told = replace(
+        return replace(
             said,
             people=[*said.people, *people],
             names=[*said.names, *(speaker.name for speaker in speakers if speaker.name)],
@@ -280,16 +281,18 @@ class EventPage(GroupWork, SitePage):
                 *(paper.document_id for paper in self.documents.all()),
             ],
             has_recording=self.recording == self.Recording.AVAILABLE,
-        )
-        return told.with_text(
+        ).with_text(
             *(text for item in agenda for text in (item.title, item.contributor_name)),
             *(speaker.affiliation for speaker in speakers),
         )
 
+    @cached_property
+    def noted(self) -> noted.Noted:
+        """What is kept of the meeting beside its pages."""
+        return noted.noted(self.translation_key)
+
     def json_ld(self, request) -> list[dict]:
-        states = EventState.objects.filter(meeting=self.translation_key)
-        moved_from = states.values_list("previous_starts_utc", flat=True).first()
-        return [structured_data.event(happening(self, request, moved_from))]
+        return [structured_data.event(happening(self, request, self.noted.moved_from))]
 
     def state_at(self, now: datetime.datetime) -> times.State:
         """Return how the event stands, in words; groups show it beside their next meeting."""
