@@ -5,12 +5,18 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from django import forms
-from django.utils.translation import gettext
+from django.conf import settings
+from django.utils.translation import gettext, gettext_noop, override
 from django.utils.translation import gettext_lazy as _
 
 from events.models import FormVersion
 
 MOST = 12
+USUAL = "needs"
+NEEDS = gettext_noop(
+    "Is there anything that you need to take part, such as captions or sign language?"
+)
+FOR_NEEDS = gettext_noop("making it possible for everybody to take part")
 
 
 class Kind(StrEnum):
@@ -37,7 +43,7 @@ class Question:
 
     def field(self) -> forms.Field:
         """Return the field of a form that asks it."""
-        usual = {"label": self.label, "help_text": self._help(), "required": self.required}
+        usual = {"label": self.asks, "help_text": self._help(), "required": self.required}
         if self.kind == Kind.TEXT:
             area = forms.Textarea(attrs={"rows": 4})
             return forms.CharField(max_length=2_000, widget=area, **usual)
@@ -48,6 +54,11 @@ class Question:
             return forms.BooleanField(**usual)
         return forms.CharField(max_length=300, **usual)
 
+    @property
+    def asks(self) -> str:
+        """The question as its reader reads it."""
+        return _for_the_reader(self.label, NEEDS) if self.id == USUAL else self.label
+
     def words(self, answers: Mapping[str, object]) -> str:
         """Return what somebody answered to it, in words; empty where nothing was said."""
         said = answers.get(self.id)
@@ -57,8 +68,9 @@ class Question:
 
     def _help(self) -> str:
         """Return the help of a question and, always, what its answer is for."""
+        is_ours = self.id == USUAL
         kept = _("We ask for: %(purpose)s. Deleted %(days)s days after the event.") % {
-            "purpose": self.purpose,
+            "purpose": _for_the_reader(self.purpose, FOR_NEEDS) if is_ours else self.purpose,
             "days": self.retention_days,
         }
         return f"{self.help} {kept}".strip() if self.purpose else self.help
@@ -67,12 +79,20 @@ class Question:
 def usual_questions() -> list[Question]:
     """Return what a new form asks unless its organisers take it out, in the active language."""
     needs = Question(
-        "needs",
-        gettext("Is there anything that you need to take part, such as captions or sign language?"),
-        kind=Kind.TEXT.value,
-        purpose=gettext("making it possible for everybody to take part"),
+        USUAL, gettext(NEEDS), kind=Kind.TEXT.value, purpose=gettext(FOR_NEEDS), retention_days=30
     )
     return [needs]
+
+
+def _for_the_reader(kept: str, ours: str) -> str:
+    """Return a text of ours in the active language; what organisers made of it stays theirs."""
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            if gettext(ours) == kept:
+                break
+    else:
+        return kept
+    return gettext(ours)
 
 
 def questions_of(version: FormVersion | None) -> list[Question]:
@@ -88,5 +108,5 @@ def as_rows(questions: Iterable[Question]) -> list[dict]:
 
 def answered(version: FormVersion | None, answers: Mapping[str, object]) -> list[tuple[str, str]]:
     """Return ``(question, answer)`` in words, as far as something was answered."""
-    said = [(question.label, question.words(answers)) for question in questions_of(version)]
+    said = [(question.asks, question.words(answers)) for question in questions_of(version)]
     return [(label, words) for label, words in said if words]

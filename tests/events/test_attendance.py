@@ -8,6 +8,7 @@ import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.actions import open_account
 from accounts.retention import purge
@@ -153,6 +154,13 @@ def test_a_walk_in_needs_only_a_name_takes_no_seat_and_gets_no_mail(meeting, peo
     assert EventSeats.objects.get().seats_held == 3
     assert Delivery.objects.count() == before
     assert_in_order(meeting)
+
+
+def test_somebody_who_came_without_an_address_is_not_called_forgotten(client, opened, meeting):
+    row, _is_new = actions.add_walk_in(meeting, Newcomer("Dewi Sample"), None, timezone.now())
+    screen = client.get(reverse("one_registration", args=[row.pk])).text
+    assert "Dewi Sample" in screen
+    assert "forgotten on request" not in screen
 
 
 def test_a_member_who_walks_in_is_known_by_the_address(meeting, during):
@@ -306,7 +314,7 @@ def test_r24_nobody_else_sees_the_list_or_ticks_anybody_off(
     assert marks(meeting)["Amina"] is None
 
 
-@pytest.mark.parametrize("sent", ["x", "1,x,٣", "9" * 30, "-1"])
+@pytest.mark.parametrize("sent", ["x", "1,x,٣", "9" * 30, "9" * 5_000, "-1"])
 def test_ids_that_make_no_sense_change_nothing(client, opened, meeting, people, sent):
     assert client.post(opened, {"shown": sent, "here": sent, "remove": sent}).status_code == 302
     assert not Registration.objects.exclude(attended=None).exists()

@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from dataclasses import replace
 
 import pytest
 import time_machine
@@ -12,7 +13,8 @@ from wagtail.models import Locale
 from events.models import EventAccess, FormVersion, Registration
 from events.registration import actions, links
 from events.registration.actions.joining import SHOWN
-from events.registration.questions import Question, as_rows
+from events.registration.actions.setting_up import ask
+from events.registration.questions import Question, as_rows, usual_questions
 from mail.models import Delivery
 from tests.factories.events import make_event
 from tests.factories.members import make_member
@@ -230,6 +232,16 @@ def test_who_registers_reads_that_the_event_may_be_recorded(
     event.recording = recording
     event.save()
     assert ("The event may be recorded" in client.get(address).text) is is_said
+
+
+def test_the_usual_question_is_asked_in_the_language_of_who_reads_it(client, address, event, now):
+    ask(event, usual_questions(), now)
+    assert "captions or sign language" in client.get(address).text
+    assert "sous-titres ou de la langue des signes" in client.get(f"/fr{address}").text
+
+    own_words = [replace(question, label="What do you need?") for question in usual_questions()]
+    ask(event, own_words, now)
+    assert "What do you need?" in client.get(f"/fr{address}").text
 
 
 def test_extra_questions_are_asked_and_keep_their_version(client, address, event, filled_in, now):
