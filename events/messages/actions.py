@@ -13,7 +13,8 @@ from accounts.models import User
 from events.models import AttendeeMessage, EventAccess, EventPage, EventSeats, Registration
 from mail import outbox
 from mail.bulk import Letter, Mailing, plan_bulk
-from mail.models import Delivery, DeliveryState, Lane
+from mail.models import Delivery, Lane
+from mail.tally import Tally
 from working_groups.access import is_secretariat
 
 from . import mail as letters
@@ -22,8 +23,6 @@ from .audience import recipients
 
 PAGE = 1_000
 IN_ONE_RUN = 50
-ON_ITS_WAY = {DeliveryState.QUEUED, DeliveryState.LEASED, DeliveryState.SENDING}
-FAILED = {DeliveryState.FAILED, DeliveryState.UNKNOWN}
 
 
 @dataclass(frozen=True)
@@ -34,16 +33,6 @@ class Draft:
     text: str
     audience: tuple[str, ...]
     key: uuid.UUID
-
-
-@dataclass(frozen=True)
-class Tally:
-    """What became of the mails of one message; ``left`` are those still on their way."""
-
-    sent: int = 0
-    skipped: int = 0
-    failed: int = 0
-    left: int = 0
 
 
 class TooMany(Exception):
@@ -130,10 +119,15 @@ def plan(message: AttendeeMessage, now: datetime.datetime) -> bool:
 
 def cancel(message: AttendeeMessage, by: User, now: datetime.datetime) -> bool:
     """Stop a message as far as it has not left; ``False`` if all of it has, or it was stopped."""
-    if message.planned_at and not tallies([message])[message.pk].left:
+    if not may_stop(message, tallies([message])[message.pk]):
         return False
     stopped = AttendeeMessage.objects.filter(pk=message.pk, cancelled_at=None)
     return bool(stopped.update(cancelled_at=now, cancelled_by=by))
+
+
+def may_stop(message: AttendeeMessage, tally: Tally) -> bool:
+    """Say whether any of a message could still be held back."""
+    return not message.cancelled_at and (message.planned_at is None or tally.left > 0)
 
 
 def settle(now: datetime.datetime) -> int:
@@ -143,9 +137,9 @@ def settle(now: datetime.datetime) -> int:
     """
     waiting = AttendeeMessage.objects.filter(planned_at__isnull=False, settled_at=None)
     messages = list(waiting.order_by("planned_at")[:IN_ONE_RUN])
-    number = 0
+    found, number = tallies(messages), 0
     for message in messages:
-        tally = tallies([message])[message.pk]
+        tally = found[message.pk]
         if not tally.left:
             message.sent, message.skipped = tally.sent, tally.skipped
             message.failed, message.settled_at = tally.failed, now
@@ -155,7 +149,7 @@ def settle(now: datetime.datetime) -> int:
 
 
 def tallies(messages: Iterable[AttendeeMessage]) -> dict[int, Tally]:
-    """Return what became of messages to one event so far, in one query for those not settled."""
+    """Return what became of messages so far, in one query for those not settled."""
     found = {each.pk: each for each in messages}
     told = {
         pk: Tally(each.sent, each.skipped, each.failed)
@@ -171,7 +165,7 @@ def _counted(messages: list[AttendeeMessage]) -> dict[int, Tally]:
     rows = mails_of(messages).order_by()
     for pk, state, number in rows.values_list("payload__message", "state").annotate(Count("pk")):
         counts[pk][state] = number
-    return {message.pk: _tally(counts[message.pk]) for message in messages}
+    return {message.pk: Tally.of(counts[message.pk]) for message in messages}
 
 
 def mails_of(messages: list[AttendeeMessage]) -> QuerySet[Delivery]:
@@ -181,15 +175,6 @@ def mails_of(messages: list[AttendeeMessage]) -> QuerySet[Delivery]:
         purpose=letters.PURPOSE,
         contact__in=people.values("contact"),
         payload__message__in=[each.pk for each in messages],
-    )
-
-
-def _tally(counts: Counter[str]) -> Tally:
-    return Tally(
-        sent=counts[DeliveryState.SENT],
-        skipped=counts[DeliveryState.SKIPPED],
-        failed=sum(counts[state] for state in FAILED),
-        left=sum(counts[state] for state in ON_ITS_WAY),
     )
 
 

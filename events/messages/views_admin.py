@@ -71,7 +71,7 @@ class Messages(EventScreen):
                 "message": each,
                 "to": in_words(each.audience),
                 "tally": tallies[each.pk],
-                "may_stop": may_stop(each, tallies[each.pk]),
+                "may_stop": actions.may_stop(each, tallies[each.pk]),
             }
             for each in shown
         ]
@@ -125,11 +125,6 @@ def stop(request: HttpRequest, message_id: int) -> HttpResponse:
     else:
         messages.info(request, _("It has left already."))
     return redirect("event_messages", message.event_id)
-
-
-def may_stop(message: AttendeeMessage, tally: actions.Tally) -> bool:
-    """Say whether any of a message could still be held back."""
-    return not message.cancelled_at and (message.planned_at is None or tally.left > 0)
 
 
 def _said(message: AttendeeMessage, event) -> str:

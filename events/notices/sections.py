@@ -9,34 +9,14 @@ from django.db.models import Count
 
 from events import times
 from events.models import ChangeNotice, EventPage, MeetingFacts, Registration, Told
-from mail.models import Delivery, DeliveryState
+from mail.models import Delivery
+from mail.tally import Tally
 
 from . import keys, planning, recordings, rules, words
 from .actions import settle_time
 
 SHOWN = 20
 Outcome = ChangeNotice.Outcome
-State = DeliveryState
-
-
-@dataclass(frozen=True)
-class Tally:
-    """What became of the mails of one notice; nothing once they are forgotten."""
-
-    sent: int = 0
-    left: int = 0
-    skipped: int = 0
-    failed: int = 0
-
-    @classmethod
-    def of(cls, counted: Counter) -> "Tally":
-        """Return it from the numbers of mails by their state."""
-        return cls(
-            sent=counted[State.SENT] + counted[State.UNKNOWN],
-            left=counted[State.QUEUED] + counted[State.LEASED] + counted[State.SENDING],
-            skipped=counted[State.SKIPPED],
-            failed=counted[State.FAILED],
-        )
 
 
 @dataclass(frozen=True)
@@ -50,7 +30,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Past:
-    """A notice that is closed, with what it told of."""
+    """A notice that is closed, with what it told of; mails that are forgotten are not counted."""
 
     at: datetime.datetime
     outcome: str

@@ -15,13 +15,11 @@ from events import times
 from events.models import EventPage, Registration, ReminderRule
 from events.registration.doors import occasion
 from mail.models import Contact, Delivery, DeliveryState
+from mail.tally import FAILED, ON_ITS_WAY
 
 from . import rules
 from .actions import PURPOSE
 from .words import skipped_words, when_words
-
-WAITING = {DeliveryState.QUEUED, DeliveryState.LEASED, DeliveryState.SENDING}
-FAILED = {DeliveryState.FAILED, DeliveryState.UNKNOWN}
 
 
 @dataclass
@@ -150,7 +148,7 @@ def _add(tally: Tally, is_present: bool, state: str, error: str, number: int) ->
         tally.sent += number
     elif state == DeliveryState.SKIPPED:
         tally.skipped[error] += number
-    elif state in WAITING:
+    elif state in ON_ITS_WAY:
         tally.waiting += number
     elif state in FAILED:
         tally.failed += number
