@@ -140,7 +140,7 @@ class Overview(Charts, WagtailAdminTemplateMixin, TemplateView):
         years = events.order_by("-starts_at__year").values_list("starts_at__year", flat=True)
         self.years = [year for year in dict.fromkeys(years.distinct()) if year]
         asked = request.GET.get("year", "")
-        known = asked.isdecimal() and int(asked) in self.years
+        known = asked in map(str, self.years)
         self.year = int(asked) if known else _latest(self.years, timezone.now().year)
         self.events = organising.events_for(request.user).filter(starts_at__year=self.year)
 
