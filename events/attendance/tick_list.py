@@ -73,17 +73,18 @@ def changed(sent: QueryDict) -> list[Mark]:
 
     What stands as it was shown is no change, so that nobody undoes what somebody else ticked.
     """
-    shown, ticked = _ids(sent.get("shown", "").split(",")), _ids(sent.getlist("here"))
+    shown, ticked = ids(sent.get("shown", "").split(",")), ids(sent.getlist("here"))
     return [
         *(Mark(pk, attended=True) for pk in sorted(ticked - shown)),
         *(Mark(pk, attended=None) for pk in sorted(shown - ticked)),
     ]
 
 
+def ids(written: Iterable[str]) -> set[int]:
+    """Return the ids among what was sent; what can be none is left out."""
+    return {int(each) for each in written if each.isascii() and each.isdigit() and len(each) < 19}
+
+
 def _begins(name: str, wanted: Iterable[str]) -> bool:
     words = name.split()
     return all(any(word.startswith(start) for word in words) for start in wanted)
-
-
-def _ids(written: Iterable[str]) -> set[int]:
-    return {int(each) for each in written if each.isascii() and each.isdigit() and len(each) < 19}

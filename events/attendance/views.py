@@ -3,8 +3,6 @@
 Each form writes only what was changed on it, so two people at two doors lose nothing.
 """
 
-import uuid
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -43,9 +41,7 @@ def attendance(request: HttpRequest, pk: str) -> HttpResponse:
             messages.error(request, _("Nobody can be ticked off before the event has begun."))
         if form is None:
             return redirect(request.get_full_path())
-    context = _context(request, event, holder) | {
-        "form": form or WalkInForm(initial={"key": uuid.uuid4()})
-    }
+    context = _context(request, event, holder) | {"form": form or WalkInForm()}
     status = 422 if form else 200
     return render(request, "events/attendance/tick_list.html", context, status=status)
 
@@ -114,8 +110,8 @@ def _other_button(request: HttpRequest, holder: EventPage) -> bool:
     """Do what a button other than “Save” says; ``False`` where it was “Save”."""
     sent, now = request.POST, timezone.now()
     if "remove" in sent:
-        removed = sent["remove"].isdecimal() and actions.remove_walk_in(holder, int(sent["remove"]))
-        if removed:
+        named = tick_list.ids(sent.getlist("remove"))
+        if any([actions.remove_walk_in(holder, pk) for pk in named]):
             messages.success(request, _("Taken off the list."))
         return True
     if "rest" in sent:

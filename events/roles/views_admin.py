@@ -14,6 +14,8 @@ from events.registration.screen import EventScreen
 from . import actions
 from .forms import RoleForm
 
+LONGEST_ID = 18
+
 
 class Roles(EventScreen):
     """Who helps with an event; co-chairs and the secretariat add and remove."""
@@ -42,7 +44,7 @@ class Roles(EventScreen):
         return super().get_context_data(**context) | {"roles": roles}
 
     def _take(self, pk: str) -> None:
-        if not pk.isdecimal():
+        if not pk.isdecimal() or len(pk) > LONGEST_ID:
             return
         role = get_object_or_404(self._roles(), pk=int(pk))
         actions.take(role, self.request.user)
