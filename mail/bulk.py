@@ -8,7 +8,7 @@ ask afterwards.
 import datetime
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection, models
@@ -53,6 +53,18 @@ def plan_bulk(letters: Sequence[Letter], mailing: Mailing) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql, [*shared.values(), json.dumps([_row(letter) for letter in letters])])
         return cursor.rowcount
+
+
+def pages(rows: models.QuerySet, *fields: str, size: int) -> Iterator[list[tuple]]:
+    """Yield the id and these fields of the rows, so many at a time.
+
+    Each page begins behind the last row of the one before, so nobody is passed over when rows come
+    and go, and a long list costs no more memory than a short one.
+    """
+    ordered, last = rows.order_by("pk").values_list("pk", *fields), 0
+    while page := list(ordered.filter(pk__gt=last)[:size]):
+        yield page
+        last = page[-1][0]
 
 
 # Two planners insert their rows in the same order, so that neither waits for the other in a circle.

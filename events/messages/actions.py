@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models import Count, QuerySet
 
 from accounts.models import User
-from events.models import AttendeeMessage, EventAccess, EventPage, EventSeats, Registration
+from events.models import AttendeeMessage, EventPage, EventSeats, Registration
 from mail import outbox
-from mail.bulk import Letter, Mailing, plan_bulk
+from mail.bulk import Letter, Mailing, pages, plan_bulk
 from mail.models import Delivery, Lane
 from mail.tally import Tally
 from working_groups.access import is_secretariat
@@ -56,7 +56,7 @@ def send(
     EventSeats.objects.select_for_update().filter(event=event).first()
     if known := AttendeeMessage.objects.filter(key=draft.key, event=event).first():
         return known
-    if gives_away(event, f"{draft.subject}\n{draft.text}"):
+    if letters.gives_away(event, f"{draft.subject}\n{draft.text}"):
         raise GivesAway
     written = AttendeeMessage.objects.filter(event=event).values_list("written_at", flat=True)
     if not is_secretariat(by) and not rules.has_room_today(list(written), now):
@@ -78,13 +78,7 @@ def send(
     return message
 
 
-def gives_away(event: EventPage, text: str) -> bool:
-    """Say whether a text names the way into the event."""
-    access = EventAccess.objects.filter(event=event).first()
-    return access is not None and rules.gives_away(text, access.join_url, access.passcode)
-
-
-def send_test(event: EventPage, draft: Draft, to: User, now: datetime.datetime) -> None:
+def send_test(event: EventPage, draft: Draft, to: User) -> None:
     """Send somebody the message as they would get it, and nobody else."""
     key = f"{letters.TEST}:{uuid.uuid4()}"
     outbox.send(letters.sample(event, draft, to, key))
@@ -109,9 +103,10 @@ def plan(message: AttendeeMessage, now: datetime.datetime) -> bool:
         return False
     message.planned_at = now
     mailing = Mailing(letters.PURPOSE, Lane.REMINDER, not_after=message.due_at + rules.KEEPS)
-    found = recipients(message.event_id, message.audience).order_by("pk")
+    found = recipients(message.event_id, message.audience)
     message.recipients = sum(
-        plan_bulk([_letter(message, *row, now) for row in page], mailing) for page in _pages(found)
+        plan_bulk([_letter(message, *row, now) for row in page], mailing)
+        for page in pages(found, "contact", size=PAGE)
     )
     message.save(update_fields=["recipients"])
     return True
@@ -176,15 +171,6 @@ def mails_of(messages: list[AttendeeMessage]) -> QuerySet[Delivery]:
         contact__in=people.values("contact"),
         payload__message__in=[each.pk for each in messages],
     )
-
-
-def _pages(rows: QuerySet[Registration]) -> Iterable[list[tuple[int, int]]]:
-    """Yield ``(registration, contact)`` in pages; each begins behind the last one of the page
-    before, so that nobody is passed over and a long list costs no more memory than a short one."""
-    last = 0
-    while page := list(rows.filter(pk__gt=last).values_list("pk", "contact")[:PAGE]):
-        yield page
-        last = page[-1][0]
 
 
 def _letter(

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from events.models import AttendeeMessage, EventPage
 from mail.message import one_line
 
-from . import actions, rules
+from . import rules
 from .actions import Draft
 from .audience import AUDIENCES
+from .mail import gives_away
 
 SEEN = "events.messages.seen"
 CLOCK = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
@@ -92,7 +93,7 @@ class MessageForm(forms.ModelForm):
         if unknown := rules.unknown_placeholders(text):
             words = _("Nothing is known that could stand for %(names)s.")
             raise forms.ValidationError(words % {"names": ", ".join(unknown)})
-        if actions.gives_away(self.event, text):
+        if gives_away(self.event, text):
             raise forms.ValidationError(
                 _(
                     "This would give away the way into the event: whoever gets the mail from "

@@ -5,7 +5,6 @@ own registration are in the reader’s language and on the reader’s clock.
 """
 
 import datetime
-import uuid
 from dataclasses import replace
 
 from django.conf import settings
@@ -16,7 +15,7 @@ from events import times
 from events.models import AttendeeMessage, EventAccess, EventPage, Registration
 from events.registration import mail as registration_mail
 from mail import writers
-from mail.message import Message, compose
+from mail.message import Message
 from mail.models import Delivery
 from working_groups.listed import listed_group
 
@@ -43,11 +42,8 @@ def may_send(delivery: Delivery, now: datetime.datetime) -> str:
     if not rows.exists():
         return f"meanwhile {registration.state}"
     # The way in may have been set up, or moved to this address, after the message was written.
-    access = EventAccess.objects.filter(event=message.event_id).first()
-    said = f"{message.subject}\n{message.text}"
-    if access and rules.gives_away(said, access.join_url, access.passcode):
-        return "gives the link to join away"
-    return ""
+    is_leak = gives_away(registration.event, f"{message.subject}\n{message.text}")
+    return "gives the link to join away" if is_leak else ""
 
 
 def write(delivery: Delivery) -> Message:
@@ -71,26 +67,20 @@ def written(said, to: Registration, key: str) -> Message:
             "event_url": event.full_url,
             "url": url,
         }
-    mail = compose(
-        f"events/{PURPOSE}",
-        key=key,
-        recipient=to.contact.email if to.contact_id else "",
-        language=to.language,
-        context=context,
-    )
+    mail = registration_mail.letter(PURPOSE, to, key, context)
     return replace(mail, reply_to=reply_to(to.event))
 
 
 def sample(event: EventPage, said, to: User, key: str) -> Message:
     """Return a message as the organiser would get it, to look at or to try out."""
-    person = Registration(
-        public_id=uuid.uuid4(),
-        event=event,
-        name=to.name or to.email,
-        language=to.language,
-        time_zone=to.time_zone or event.time_zone,
-    )
+    person = registration_mail.try_out(event, to)
     return replace(written(said, person, key), recipient=to.email, purpose=TEST)
+
+
+def gives_away(event: EventPage, text: str) -> bool:
+    """Say whether a text names the way into the event, which no mail does."""
+    access = EventAccess.objects.filter(event=event).first()
+    return access is not None and rules.gives_away(text, access.join_url, access.passcode)
 
 
 def reply_to(event: EventPage) -> str:
@@ -106,8 +96,7 @@ def sender() -> str:
 
 def _subject(delivery: Delivery) -> tuple[AttendeeMessage | None, Registration | None]:
     message = AttendeeMessage.objects.filter(pk=delivery.payload["message"]).first()
-    rows = Registration.objects.select_related("event__locale", "contact").defer("event__body")
-    return message, rows.filter(pk=delivery.payload["registration"]).first()
+    return message, registration_mail.registration_of(delivery)
 
 
 def _in_one_line(shown: list[times.Time]) -> str:

@@ -55,7 +55,7 @@ class Messages(EventScreen):
         elif "send" in request.POST:
             messages.info(request, _("You changed the message. Look at it once more."))
         elif "test" in request.POST:
-            actions.send_test(self.holder, form.draft(), request.user, now)
+            actions.send_test(self.holder, form.draft(), request.user)
             words = _("A test is on its way to %(address)s.")
             messages.success(request, words % {"address": request.user.email})
         return self._with_preview(form)

@@ -7,15 +7,15 @@ from django.utils.translation import override
 
 from events import ical, times
 from events.models import EventPage, MeetingFacts, Registration
-from events.registration.mail import address, calendar_of, version_of
+from events.registration.mail import address, calendar_of, letter, registration_of, version_of
 from events.registration.rules import State
 from mail import writers
-from mail.message import Message, compose
+from mail.message import Message
 from mail.models import Delivery
 
 from . import keys, recordings, rules, words
 from .actions import is_superseded
-from .readers import registration_of, unreachable
+from .readers import unreachable
 
 TAKEN_BACK = "taken back"
 
@@ -55,13 +55,7 @@ def write(delivery: Delivery) -> Message:
     event = version_of(registration.event, registration.language)
     with override(registration.language):
         context = _context(change, event)
-    message = compose(
-        f"events/{keys.CHANGE}",
-        key=delivery.key,
-        recipient=registration.contact.email,
-        language=registration.language,
-        context=context,
-    )
+    message = letter(keys.CHANGE, registration, delivery.key, context)
     if not context["has_calendar"]:
         return message
     method = ical.CANCEL if event.status == rules.CANCELLED else ical.REQUEST

@@ -24,7 +24,7 @@ from events.models import (
 from events.registration.book import Book
 from events.registration.lock import Busy, with_seats
 from events.registration.rules import State
-from mail.bulk import Letter, Mailing, plan_bulk
+from mail.bulk import Letter, Mailing, pages, plan_bulk
 from mail.models import Delivery, DeliveryState, Lane
 
 from . import keys, rules
@@ -185,11 +185,8 @@ def _number_calendars(registrations: Collection[int], sequence: int) -> None:
 
 def _pages(event_id: int, run: Run) -> Iterator[list[Person]]:
     """Return all who may have to be told, page by page, with what each was last told."""
-    fields = ("pk", "contact_id", "state", "registered_at", "told__sequence")
-    rows = recipients(event_id).order_by("pk").values_list(*fields)
-    last = 0
-    while found := list(rows.filter(pk__gt=last)[:PAGE]):
-        last = found[-1][0]
+    fields = ("contact_id", "state", "registered_at", "told__sequence")
+    for found in pages(recipients(event_id), *fields, size=PAGE):
         yield _people(found, run)
 
 

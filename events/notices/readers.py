@@ -1,4 +1,4 @@
-"""Whose mail it is, whether it may still reach them, and when it may after all."""
+"""Whether a mail may still reach its reader, and when it may after all."""
 
 import datetime
 
@@ -9,12 +9,6 @@ from mail.models import Delivery, DeliveryState
 
 from . import rules
 from .keys import WITHDRAWN
-
-
-def registration_of(delivery: Delivery) -> Registration | None:
-    """Return the registration to which a mail belongs, with the event and the contact."""
-    rows = Registration.objects.select_related("event__locale", "contact")
-    return rows.filter(pk=delivery.payload["registration"]).first()
 
 
 def unreachable(registration: Registration | None) -> str:

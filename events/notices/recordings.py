@@ -1,7 +1,7 @@
 """“The recording is up”: once to each who registered, however often the page is published."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -14,15 +14,15 @@ from events import times
 from events.models import EventPage, Registration, Told
 from events.registration import doors
 from events.registration import rules as registration_rules
-from events.registration.mail import address, version_of
+from events.registration.mail import address, letter, registration_of, version_of
 from events.registration.rules import State
-from mail.bulk import Letter, Mailing, plan_bulk
-from mail.message import Message, compose
+from mail.bulk import Letter, Mailing, pages, plan_bulk
+from mail.message import Message
 from mail.models import Delivery, Lane
 
 from . import keys, rules
 from .actions import settle_time
-from .readers import let_go_again, registration_of, unreachable
+from .readers import let_go_again, unreachable
 
 PAGE = 500
 UP = EventPage.Recording.AVAILABLE
@@ -47,7 +47,8 @@ def plan_recording_notices(now: datetime.datetime) -> int:
 
 def plan_one(event_id: int, now: datetime.datetime) -> int:
     """Tell all who wait for the recording of one event; return how many mails are new."""
-    return sum(_tell(event_id, page, now) for page in _pages(event_id, now))
+    people = waiting(now).filter(event=event_id)
+    return sum(_tell(event_id, page, now) for page in pages(people, "contact_id", size=PAGE))
 
 
 def tell_now(event_id: int, now: datetime.datetime) -> int:
@@ -71,14 +72,6 @@ def waiting(now: datetime.datetime) -> QuerySet[Registration]:
     lately = Q(event__ends_at__gt=now - rules.RECORDING_WITHIN)
     told = Told.objects.filter(registration=OuterRef("pk"), recording_at__isnull=False)
     return Registration.objects.filter(asked | lately, ~Exists(told), state__in=rules.AUDIENCE)
-
-
-def _pages(event_id: int, now: datetime.datetime) -> Iterator[list[tuple[int, int]]]:
-    rows = waiting(now).filter(event=event_id).order_by("pk").values_list("pk", "contact_id")
-    last = 0
-    while found := list(rows.filter(pk__gt=last)[:PAGE]):
-        last = found[-1][0]
-        yield found
 
 
 @transaction.atomic
@@ -120,13 +113,7 @@ def write(delivery: Delivery) -> Message:
     registration = registration_of(delivery)
     with override(registration.language):
         context = _context(registration, delivery.due_at)
-    return compose(
-        f"events/{keys.RECORDING}",
-        key=delivery.key,
-        recipient=registration.contact.email,
-        language=registration.language,
-        context=context,
-    )
+    return letter(keys.RECORDING, registration, delivery.key, context)
 
 
 def _context(registration: Registration, now: datetime.datetime) -> dict:

@@ -5,12 +5,14 @@ still true (R9): nobody is offered a seat that went to somebody else meanwhile.
 """
 
 import datetime
+import uuid
 from dataclasses import replace
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
+from accounts.models import User
 from events import ical, times
 from events.models import EventPage, Registration, RegistrationEvent
 from mail import writers
@@ -95,17 +97,39 @@ def write(delivery: Delivery) -> Message:
         purpose = CONFIRM
     with override(registration.language):
         context = _context(registration, change)
-    message = compose(
-        f"events/{purpose}",
-        key=delivery.key,
-        recipient=registration.contact.email,
-        language=registration.language,
-        context=context,
-    )
+    message = letter(purpose, registration, delivery.key, context)
     method = calendar_method(change.before, change.after) if change else ""
     if not method or registration.event.starts_at is None:
         return message
     return replace(message, calendar=calendar_of(registration, method, context["event"]))
+
+
+def letter(purpose: str, to: Registration, key: str, context: dict) -> Message:
+    """Return a mail to somebody in their language; whoever only tries it out has no contact."""
+    return compose(
+        f"events/{purpose}",
+        key=key,
+        recipient=to.contact.email if to.contact_id else "",
+        language=to.language,
+        context=context,
+    )
+
+
+def registration_of(delivery: Delivery) -> Registration | None:
+    """Return the registration that a mail names, with the event and the contact."""
+    rows = Registration.objects.select_related("event__locale", "contact").defer("event__body")
+    return rows.filter(pk=delivery.payload["registration"]).first()
+
+
+def try_out(event: EventPage, user: User, **given) -> Registration:
+    """Return a registration that is never saved, with which an organiser looks at a mail."""
+    return Registration(
+        public_id=uuid.uuid4(),
+        event=event,
+        name=user.name or user.email,
+        time_zone=user.time_zone or event.time_zone,
+        **{"language": user.language, **given},
+    )
 
 
 def address(name: str, registration: Registration, purpose: str = links.MANAGE) -> str:
@@ -130,10 +154,11 @@ def _planned(
 
 
 def _subject(delivery: Delivery) -> tuple[RegistrationEvent | None, Registration | None]:
-    related = ("event__locale", "contact")
-    if pk := delivery.payload.get("registration"):
-        return None, Registration.objects.select_related(*related).filter(pk=pk).first()
-    rows = RegistrationEvent.objects.select_related(*(f"registration__{name}" for name in related))
+    if "registration" in delivery.payload:
+        return None, registration_of(delivery)
+    rows = RegistrationEvent.objects.select_related(
+        "registration__event__locale", "registration__contact"
+    )
     change = rows.filter(pk=delivery.payload["change"]).first()
     return (change, change.registration) if change else (None, None)
 

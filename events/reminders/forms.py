@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from events import times
-from events.messages.actions import gives_away
+from events.messages.mail import gives_away
 from events.models import EventPage, ReminderRule
 from events.registration.doors import occasion
 

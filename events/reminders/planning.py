@@ -19,7 +19,7 @@ from events import times
 from events.models import EventSeats, Registration, ReminderRule
 from events.registration.doors import occasion as occasion_of
 from events.rules import LONGEST
-from mail.bulk import Letter, Mailing, plan_bulk
+from mail.bulk import Letter, Mailing, pages, plan_bulk
 from mail.models import Delivery, Lane
 
 from . import rules
@@ -112,8 +112,7 @@ def _plan(due: Due, now: datetime.datetime) -> int:
 def _letters(due: Due, now: datetime.datetime) -> Iterator[list[Letter]]:
     """Yield the mails that are missing, page by page."""
     payload = {"rule": due.rule.pk, "anchor": int(due.anchor.timestamp())}
-    rows, last = _left(due, now).order_by("pk"), 0
-    while page := list(rows.filter(pk__gt=last).values_list("pk", "contact_id")[:PAGE]):
+    for page in pages(_left(due, now), "contact_id", size=PAGE):
         yield [
             Letter(
                 key_of(due.rule.pk, pk, due.anchor),
@@ -123,7 +122,6 @@ def _letters(due: Due, now: datetime.datetime) -> Iterator[list[Letter]]:
             )
             for pk, contact in page
         ]
-        last = page[-1][0]
 
 
 def _left(due: Due, now: datetime.datetime) -> QuerySet[Registration]:

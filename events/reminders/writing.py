@@ -17,15 +17,14 @@ from django.utils.translation import ngettext, override
 from accounts.models import User
 from events import times
 from events.lines import where
-from events.messages.actions import gives_away
-from events.messages.mail import reply_to
+from events.messages.mail import gives_away, reply_to
 from events.models import EventAccess, EventPage, Registration, ReminderRule
 from events.registration import mail as registration_mail
 from events.registration.doors import occasion as occasion_of
 from events.registration.rules import Occasion, State
 from events.registration.sections import place_in_line
 from mail import writers
-from mail.message import Message, compose
+from mail.message import Message
 from mail.models import Delivery
 
 from . import rules
@@ -72,13 +71,7 @@ def written(rule: ReminderRule, to: Registration, key: str, now: datetime.dateti
     with override(to.language):
         event = registration_mail.version_of(to.event, to.language)
         context = _context(rule, to, event, now)
-    message = compose(
-        f"events/{PURPOSE}",
-        key=key,
-        recipient=to.contact.email if to.contact_id else "",
-        language=to.language,
-        context=context,
-    )
+    message = registration_mail.letter(PURPOSE, to, key, context)
     return replace(message, reply_to=reply_to(to.event))
 
 
@@ -89,14 +82,8 @@ def sample(
     anchor = rule.timing.anchor(occasion_of(event))
     due_at = rule.timing.due_at(anchor, times.zone_of(event)) if anchor else now
     states = rules.states_of(rule.audience)
-    person = Registration(
-        public_id=uuid.uuid4(),
-        event=event,
-        name=to.name or to.email,
-        language=language,
-        time_zone=to.time_zone or event.time_zone,
-        state=next(state for state in State if state in states).value,
-    )
+    state = next(state for state in State if state in states).value
+    person = registration_mail.try_out(event, to, language=language, state=state)
     message = written(rule, person, f"{TEST}:{uuid.uuid4()}", due_at)
     return replace(message, recipient=to.email, purpose=TEST)
 
@@ -193,8 +180,8 @@ def _standing(to: Registration, zone: datetime.tzinfo) -> str:
 
 
 def _join_words(event: EventPage) -> str:
-    access = EventAccess.objects.filter(event=event).values_list("opens_before_min", flat=True)
-    minutes = access.first() or USUALLY_OPENS
+    access = EventAccess.objects.filter(event=event).first()
+    minutes = access.opens_before_min if access else USUALLY_OPENS
     words = ngettext(
         "The way in is shown there from %(number)d minute before it begins.",
         "The way in is shown there from %(number)d minutes before it begins.",
@@ -221,8 +208,5 @@ def _calendar(event: EventPage) -> str:
 
 def _subject(delivery: Delivery) -> tuple[ReminderRule | None, Registration | None]:
     """Return the rule and the registration of a mail, as they are now."""
-    rows = Registration.objects.select_related("event__locale", "contact").defer("event__body")
-    return (
-        ReminderRule.objects.filter(pk=delivery.payload["rule"]).first(),
-        rows.filter(pk=delivery.payload["registration"]).first(),
-    )
+    rule = ReminderRule.objects.filter(pk=delivery.payload["rule"]).first()
+    return rule, registration_mail.registration_of(delivery)
