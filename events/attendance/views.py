@@ -111,7 +111,7 @@ def _other_button(request: HttpRequest, holder: EventPage) -> bool:
     sent, now = request.POST, timezone.now()
     if "remove" in sent:
         named = tick_list.ids(sent.getlist("remove"))
-        if any([actions.remove_walk_in(holder, pk) for pk in named]):
+        if any(actions.remove_walk_in(holder, pk) for pk in named):
             messages.success(request, _("Taken off the list."))
         return True
     if "rest" in sent:
