@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
@@ -9,6 +10,8 @@ from events.models import EventPage, EventSeats
 
 from . import organising
 from .organising import Doing
+
+BUSY = _("Very many people register at this moment. Try again.")
 
 
 class EventScreen(WagtailAdminTemplateMixin, TemplateView):

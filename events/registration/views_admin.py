@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, override
+from django.utils.translation import ngettext, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.auth import require_admin_access
@@ -23,11 +23,11 @@ from .doors import exact_words
 from .forms_admin import AccessForm, DecisionForm, QuestionFormSet, SeatsForm
 from .lock import Busy
 from .questions import Question, answered, questions_of, usual_questions
+from .screen import BUSY
 from .sections import place_in_line
 
 MOST_NAMES = 10
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
-BUSY = gettext_lazy("Very many people register at this moment. Try again.")
 
 
 @never_cache

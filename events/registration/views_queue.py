@@ -14,9 +14,7 @@ from .book import Because
 from .forms_admin import MoveForm
 from .lock import Busy
 from .rules import State
-from .screen import EventScreen
-
-BUSY = gettext_lazy("Very many people register at this moment. Try again.")
+from .screen import BUSY, EventScreen
 
 
 class Queue(EventScreen):
