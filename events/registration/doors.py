@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 
 from events import times
 
-from . import rules
+from . import people, rules
+from .people import Who
 from .rules import Occasion, Refusal, Refused
 
 FEW_PERCENT = 10
@@ -53,6 +54,17 @@ def door(event, seats, now: datetime.datetime) -> Door:
         _("All seats are taken. Seats that become free go to the waiting list, in its order."),
         {"label": _("Join the waiting list"), "url": url},
     )
+
+
+def refusal_of(event, seats, who: Who | None, now: datetime.datetime) -> Refused | None:
+    """Return why this reader cannot register now, or ``None``."""
+    is_for_group = seats.audience == rules.Audience.GROUP
+    standing = rules.Standing(
+        is_member=who is not None,
+        is_in_group=is_for_group and who is not None and people.is_in_group(who, event.group),
+    )
+    closed = rules.closed_because(occasion(event), seats.terms, now)
+    return closed or rules.refused_because(seats.terms, standing, now)
 
 
 def exact_words(seats) -> str:

@@ -88,7 +88,7 @@ def register(request: HttpRequest, pk: str) -> HttpResponse:
         raise
     who = people.member(request.user)
     visit = Visit(request, event, seats, who, _form(request, seats.event_id, who))
-    refused = refusal_of(event, seats, who)
+    refused = doors.refusal_of(event, seats, who, timezone.now())
     if refused is None and request.method == "POST" and visit.form.is_valid():
         return _asked(visit)
     return visit.page(refused)
@@ -103,19 +103,6 @@ def check_mail(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 FOR_MEMBERS = (rules.Refusal.MEMBERS_ONLY, rules.Refusal.MEMBERS_FIRST)
-
-
-def refusal_of(event: EventPage, seats: EventSeats, who: Who | None) -> rules.Refused | None:
-    """Return why this reader cannot register now, or ``None``."""
-    now = timezone.now()
-    standing = rules.Standing(
-        is_member=who is not None,
-        is_in_group=who is not None
-        and seats.audience == EventSeats.Audience.GROUP
-        and people.is_in_group(who, event.group),
-    )
-    closed = rules.closed_because(doors.occasion(event), seats.terms, now)
-    return closed or rules.refused_because(seats.terms, standing, now)
 
 
 def _asked(visit: Visit) -> HttpResponse:

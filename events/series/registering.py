@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from events.models import EventSeats, FormVersion, Registration, Series
-from events.registration import actions, doors, people, rules
+from events.registration import actions, doors, rules
 from events.registration.lock import Busy
 from events.registration.people import Who
 from events.registration.questions import questions_of
@@ -45,7 +45,7 @@ def outlook(series: Series, who: Who, now: datetime.datetime) -> Outlook:
     for seats in every:
         if seats.event_id in mine:
             sorted_out["registered"] += 1
-        elif not _is_open(seats, who, now):
+        elif doors.refusal_of(seats.event, seats, who, now):
             sorted_out["closed"] += 1
         elif seats.event_id in asking:
             sorted_out["asking"] += 1
@@ -72,16 +72,6 @@ def register_for_all(series: Series, who: Who, now: datetime.datetime) -> Counte
         else:
             done[State(outcome.state).value] += 1
     return done
-
-
-def _is_open(seats: EventSeats, who: Who, now: datetime.datetime) -> bool:
-    event = seats.event
-    is_for_group = seats.audience == EventSeats.Audience.GROUP
-    standing = rules.Standing(
-        is_member=True, is_in_group=is_for_group and people.is_in_group(who, event.group)
-    )
-    closed = rules.closed_because(doors.occasion(event), seats.terms, now)
-    return not (closed or rules.refused_because(seats.terms, standing, now))
 
 
 def _with_required_questions(ids: list[int]) -> set[int]:
