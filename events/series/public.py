@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.preferences import zone
 from events import times
 from events.cities import city
 from events.feeds.selection import Selection, in_feed
@@ -61,7 +60,7 @@ def facts(series: Series) -> list[Fact]:
 
 
 def rhythm(series: Series) -> str:
-    """Return “On the first Tuesday of every third month”, as far as every language can say it."""
+    """Return “First Tuesday, every 3 months”, which every language can say."""
     words = ngettext(
         "%(nth)s %(weekday)s, every month",
         "%(nth)s %(weekday)s, every %(months)s months",
@@ -76,8 +75,8 @@ def rhythm(series: Series) -> str:
 
 
 def hours(series: Series) -> str:
-    """Return “15:00–16:30, Nairobi”: the time on the wall, which no change of clocks moves."""
-    there = zone(series.time_zone) or times.UTC
+    """Return “15:00–16:30 on the clocks of Nairobi”, which no change of clocks moves."""
+    there = times.zone_named(series.time_zone)
     starts, ends = (
         times.clock(datetime.datetime.combine(series.first_on, time))
         for time in (series.start_time, series.end_time)
