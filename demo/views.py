@@ -29,36 +29,26 @@ def mails(request: HttpRequest) -> HttpResponse:
 def send_digest(request: HttpRequest) -> HttpResponse:
     """Send everybody who follows something the digest for which they would have to wait."""
     number = updates.send_digest(timezone.now())
-    if number:
-        words = ngettext("%(number)s digest sent.", "%(number)s digests sent.", number)
-        messages.success(request, words % {"number": number})
-    else:
-        messages.info(request, _("Nobody follows anything of which there is news."))
-    return redirect("demo:outbox")
+    words = ngettext("%(number)s digest sent.", "%(number)s digests sent.", number)
+    return _told(request, number, words, _("Nobody follows anything of which there is news."))
 
 
 @require_POST
 def send_reminder(request: HttpRequest) -> HttpResponse:
     """Send the next reminder of an event, for which people would have to wait."""
     number = reminders.send_next(timezone.now())
-    if number:
-        words = ngettext("%(number)s reminder sent.", "%(number)s reminders sent.", number)
-        messages.success(request, words % {"number": number})
-    else:
-        messages.info(request, _("Nobody is registered for an event of which to be reminded."))
-    return redirect("demo:outbox")
+    words = ngettext("%(number)s reminder sent.", "%(number)s reminders sent.", number)
+    nothing = _("Nobody is registered for an event of which to be reminded.")
+    return _told(request, number, words, nothing)
 
 
 @require_POST
 def send_notices(request: HttpRequest) -> HttpResponse:
     """Tell those who are registered of changes and recordings, before they have settled."""
     number = notices.send_now(timezone.now())
-    if number:
-        words = ngettext("%(number)s notice sent.", "%(number)s notices sent.", number)
-        messages.success(request, words % {"number": number})
-    else:
-        messages.info(request, _("No event has changed for which somebody is registered."))
-    return redirect("demo:outbox")
+    words = ngettext("%(number)s notice sent.", "%(number)s notices sent.", number)
+    nothing = _("No event has changed for which somebody is registered.")
+    return _told(request, number, words, nothing)
 
 
 @require_safe
@@ -74,3 +64,12 @@ def mail(request: HttpRequest, number: str) -> HttpResponse:
 def mail_html(request: HttpRequest, number: str) -> HttpResponse:
     """Serve the HTML of a mail."""
     return html_answer(outbox.sent_mail(number).html)
+
+
+def _told(request: HttpRequest, number: int, words: str, nothing: str) -> HttpResponse:
+    """Say how many mails were sent, and lead back to them."""
+    if number:
+        messages.success(request, words % {"number": number})
+    else:
+        messages.info(request, nothing)
+    return redirect("demo:outbox")
