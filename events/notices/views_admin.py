@@ -24,12 +24,13 @@ class Notices(EventScreen):
         now = timezone.now()
         if "recording" in request.POST:
             _say(request, recordings.tell_now(self.holder.pk, now))
-        elif notice := self._open_notice():
-            if "stop" in request.POST and actions.stop(notice, now):
-                messages.success(request, _("Stopped. Nobody is told of this change."))
-            elif "now" in request.POST:
-                actions.settle(notice, now)
-                _say(request, planning.plan_one(notice, now))
+            return redirect("event_notices", event_id)
+        notice = self._open_notice()
+        if notice and "now" in request.POST:
+            actions.settle(notice, now)
+            _say(request, planning.plan_one(notice, now))
+        elif notice and "stop" in request.POST and actions.stop(notice, now):
+            messages.success(request, _("Stopped. Nobody is told of this change."))
         else:
             messages.info(request, _("It has been told already."))
         return redirect("event_notices", event_id)

@@ -90,9 +90,10 @@ class Reminders(Screen):
         }
 
     def _add(self, request: HttpRequest) -> HttpResponse:
-        form = self.form(ReminderRule(), request.POST)
         if self.rules().count() >= rules.MOST_RULES:
-            form.add_error(None, _("There are enough reminders for one event."))
+            messages.info(request, _("There are enough reminders for one event."))
+            return redirect("event_reminders", self.event.pk)
+        form = self.form(ReminderRule(), request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         actions.save(form.instance, self.now)
