@@ -144,10 +144,22 @@ def test_afterwards_it_thanks_nobody_for_what_they_did_not_do(remind):
         assert words not in mail.body
 
 
-def test_r18_a_reminder_is_no_bulk_mail_and_answers_go_to_the_group(remind):
+def test_r18_a_reminder_is_no_bulk_mail(remind):
     headers = dict(remind()().message())
     assert "List-Unsubscribe" not in headers
     assert headers["Subject"].startswith("Tomorrow")
+
+
+def test_answers_go_to_the_group(africa, meeting, now, mailoutbox):
+    africa[0].contact_email = "africa@example.org"
+    africa[0].save()
+    make_seats(meeting)
+    make_rule(meeting, now)
+    take(meeting, "Amina", now)
+    plan_reminders(meeting.starts_at - DAY)
+    send(meeting.starts_at - DAY)
+    assert mailoutbox[-1].subject.startswith("Tomorrow")
+    assert mailoutbox[-1].reply_to == ["africa@example.org"]
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es", "pt", "ar"])
