@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.contrib.admin import SimpleListFilter
 from django.contrib.admin.utils import label_for_field, lookup_field
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
@@ -18,6 +19,12 @@ from .spreadsheets import Cell, Sheet, spreadsheet_response
 TAKE_PEOPLE = "files.take_people"
 ROWS_AT_ONCE = 1_000
 LOOKUPS = ("exact", "isnull", "gte", "lt")  # what the filters of fields read
+
+
+class ClosedFilter(SimpleListFilter):
+    """A filter whose choices show once it is opened, and as long as it is in use."""
+
+    template = "files/admin/filter.html"
 
 
 class TakenListView(IndexView):
@@ -78,6 +85,7 @@ class TakenListAdmin(ModelAdmin):
 
     index_view_class = TakenListView
     export_right = TAKE_PEOPLE
+    index_view_extra_css = ["files-admin/lists.css"]
     list_per_page = 50
     history_view_enabled = False
 

@@ -3,7 +3,6 @@
 import datetime
 
 from django.conf import settings
-from django.contrib.admin import SimpleListFilter
 from django.db.models import Exists, OuterRef
 from django.db.models.fields.json import KeyTransform
 from django.http import HttpRequest
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from events.models import FormVersion, Registration, RegistrationEvent
+from files.listing import ClosedFilter
 from pages.vocabulary import known_terms
 from taxonomy.models import Country
 
@@ -42,36 +42,33 @@ def asked(request: HttpRequest) -> list[Question]:
     return list(found.values())
 
 
-class ClosedFilter(SimpleListFilter):
-    """A filter whose choices show once it is opened, and as long as it is in use."""
+class FieldFilter(ClosedFilter):
+    """A filter by what stands in one field."""
 
-    template = "events/admin/filter.html"
+    field: str
+
+    def queryset(self, request: HttpRequest, queryset):
+        return queryset.filter(**{self.field: self.value()}) if self.value() else queryset
 
 
-class StateFilter(ClosedFilter):
+class StateFilter(FieldFilter):
     """By where somebody stands."""
 
     title = _("state")
-    parameter_name = "state"
+    parameter_name = field = "state"
 
     def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
         return Registration.State.choices
 
-    def queryset(self, request: HttpRequest, queryset):
-        return queryset.filter(state=self.value()) if self.value() else queryset
 
-
-class LanguageFilter(ClosedFilter):
+class LanguageFilter(FieldFilter):
     """By the language in which we write to somebody."""
 
     title = _("language")
-    parameter_name = "language"
+    parameter_name = field = "language"
 
     def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
         return settings.LANGUAGES
-
-    def queryset(self, request: HttpRequest, queryset):
-        return queryset.filter(language=self.value()) if self.value() else queryset
 
 
 class EventFilter(ClosedFilter):
@@ -90,11 +87,12 @@ class EventFilter(ClosedFilter):
         return queryset.filter(event=event_id) if event_id else queryset
 
 
-class CountryFilter(ClosedFilter):
+class CountryFilter(FieldFilter):
     """By country: those from which somebody has registered."""
 
     title = _("country")
     parameter_name = "country"
+    field = "country__slug"
 
     def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
         here = organising.registrations_for(request.user)
@@ -104,9 +102,6 @@ class CountryFilter(ClosedFilter):
         slugs = set(from_there.values_list("slug", flat=True))
         labels = [(term.slug, term.label) for term in known_terms("country") if term.slug in slugs]
         return sorted(labels, key=lambda choice: choice[1])
-
-    def queryset(self, request: HttpRequest, queryset):
-        return queryset.filter(country__slug=self.value()) if self.value() else queryset
 
 
 class RegisteredFilter(ClosedFilter):
@@ -142,7 +137,7 @@ class AnsweredFilter(ClosedFilter):
         return [(name, question.label) for name, question in self._asked.items()]
 
     def queryset(self, request: HttpRequest, queryset):
-        question = getattr(self, "_asked", {}).get(self.value())
+        question = self._asked.get(self.value())
         if question is None:
             return queryset
         said = queryset.filter(answers__has_key=question.id).annotate(

@@ -88,7 +88,6 @@ class RegistrationAdmin(TakenListAdmin):
         *("queue_no", "wants_recording", "registered_at", "attended", "minutes_present"),
     )
     index_view_class = RegistrationListView
-    index_view_extra_css = ["events-admin/screens.css"]
     list_filter = (
         *(StateFilter, EventFilter, AttendedFilter, CountryFilter, LanguageFilter),
         *(RegisteredFilter, AnsweredFilter, JoinedFilter),

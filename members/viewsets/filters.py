@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from files.listing import ClosedFilter
 from mail.models import Contact
 from members.models import GroupMembership, Member
 from taxonomy.models import Country, Region, Term, Theme
@@ -17,10 +18,8 @@ from working_groups.models import WorkingGroupPage
 MONTHS = 36
 
 
-class LongFilter(SimpleListFilter):
-    """A filter with many choices, closed until one of them is in use."""
-
-    template = "members/admin/long_filter.html"
+class LongFilter(ClosedFilter):
+    """A filter with many choices."""
 
     def narrowed(self, members: QuerySet, value: str) -> QuerySet:
         """Return the rows for a value of the address, which anybody may have typed."""

@@ -76,7 +76,6 @@ class MemberAdmin(TakenListAdmin):
     )
     search_fields = ("name", "contact__email", "affiliation")
     ordering = ("name",)
-    index_view_extra_css = ["members-admin/screens.css"]
     list_export = (
         *("name", "address", "address_state", "country_name", "country_code", "works_at"),
         *("position", "region_names", "theme_names", "sector_names", "group_names", "language"),
@@ -177,7 +176,6 @@ class GroupMemberAdmin(TakenListAdmin):
     list_filter = (GroupFilter,)
     search_fields = ("member__name",)
     ordering = ("group__path", "member__name")
-    index_view_extra_css = ["members-admin/screens.css"]
     list_export = ("who", "group_name", "works_at", "place", "joined_at")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[GroupMembership]:
