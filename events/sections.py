@@ -159,10 +159,11 @@ def _speaker_line(speaker) -> PersonLine:
 
 def _series(event) -> PageLink | None:
     """Return the way to the series of which this meeting is one, on its page in any language."""
-    if event.noted.series_id is None:
+    noted = event.noted()
+    if noted.series_id is None:
         return None
-    url = reverse("event_series_page", args=[event.noted.series_id])
-    return PageLink(event.noted.series_title, url, event.language)
+    url = reverse("event_series_page", args=[noted.series_id])
+    return PageLink(noted.series_title, url, event.language)
 
 
 def _transcript(event) -> DownloadLine | None:

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -286,13 +285,14 @@ class EventPage(GroupWork, SitePage):
             *(speaker.affiliation for speaker in speakers),
         )
 
-    @cached_property
     def noted(self) -> noted.Noted:
-        """What is kept of the meeting beside its pages."""
-        return noted.noted(self.translation_key)
+        """Return what is kept of the meeting beside its pages; asked for once."""
+        if not hasattr(self, "_noted"):
+            self._noted = noted.noted(self.translation_key)
+        return self._noted
 
     def json_ld(self, request) -> list[dict]:
-        return [structured_data.event(happening(self, request, self.noted.moved_from))]
+        return [structured_data.event(happening(self, request, self.noted().moved_from))]
 
     def state_at(self, now: datetime.datetime) -> times.State:
         """Return how the event stands, in words; groups show it beside their next meeting."""
