@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_POST
 from events import times
 from events.models import AttendeeMessage
 from events.registration import organising
-from events.registration.screen import EventScreen
+from events.registration.screen import ClockScreen
 
 from . import actions
 from . import mail as letters
@@ -26,7 +25,7 @@ from .rules import MOST_A_DAY
 SHOWN = 50
 
 
-class Messages(EventScreen):
+class Messages(ClockScreen):
     """The messages to those who take part, with what became of each, and the form for a new one.
 
     A message is looked at before it is sent: “Send” takes only what the preview showed.
@@ -39,10 +38,7 @@ class Messages(EventScreen):
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if not request.user.has_perm(organising.WRITE):
             raise PermissionDenied
-        # Moments are typed and shown on the clock of the event.
-        with timezone.override(times.zone_of(self.event)):
-            answer = super().dispatch(request, *args, **kwargs)
-            return answer.render() if isinstance(answer, TemplateResponse) else answer
+        return super().dispatch(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, event_id: int) -> HttpResponse:
         now = timezone.now()
@@ -77,7 +73,6 @@ class Messages(EventScreen):
         ]
         return super().get_context_data(**context) | {
             "rows": rows,
-            "zone": times.zone_label(times.zone_of(self.event), self.event.starts_at or now),
             "reply_to": letters.reply_to(self.holder),
         }
 

@@ -1,11 +1,14 @@
 """The frame of an organisers’ screen about one event."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from events import times
 from events.models import EventPage, EventSeats
 
 from . import organising
@@ -39,6 +42,21 @@ class EventScreen(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(**kwargs) | {"event": self.event, "holder": self.holder}
+
+
+class ClockScreen(EventScreen):
+    """A screen on which moments are typed and shown on the clock of the event."""
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        # The page is drawn in here, while that clock holds.
+        with timezone.override(times.zone_of(self.holder)):
+            answer = super().dispatch(request, *args, **kwargs)
+            return answer.render() if isinstance(answer, TemplateResponse) else answer
+
+    def get_context_data(self, **kwargs) -> dict:
+        at = self.holder.starts_at or timezone.now()
+        zone = times.zone_label(times.zone_of(self.holder), at)
+        return super().get_context_data(**kwargs) | {"zone": zone}
 
 
 def holder_of(event: EventPage) -> EventPage:

@@ -7,17 +7,15 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from events import times
 from events.models import EventPage, EventSeats, ReminderRule
 from events.registration import organising
 from events.registration.doors import occasion
-from events.registration.screen import EventScreen, holder_of
+from events.registration.screen import ClockScreen, holder_of
 from mail import outbox
 from mail.message import Message
 from mail.showing import MAY_OPEN_LINKS, framed, html_answer
@@ -31,7 +29,7 @@ from .writing import sample
 LANGUAGES = {code: get_language_info(code)["name_local"] for code, _name in settings.LANGUAGES}
 
 
-class Screen(EventScreen):
+class Screen(ClockScreen):
     """A screen about the reminders of one event."""
 
     header_icon = "time"
@@ -42,16 +40,8 @@ class Screen(EventScreen):
         super().setup(request, *args, **kwargs)
         self.now = timezone.now()
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        # Moments are typed and shown on the clock of the event, so the page is drawn in here.
-        with timezone.override(times.zone_of(self.holder)):
-            answer = super().dispatch(request, *args, **kwargs)
-            return answer.render() if isinstance(answer, TemplateResponse) else answer
-
     def get_context_data(self, **kwargs) -> dict:
-        zone = times.zone_label(times.zone_of(self.holder), self.holder.starts_at or self.now)
         return super().get_context_data(**kwargs) | {
-            "zone": zone,
             "obstacle": obstacle_words(rules.obstacle(occasion(self.holder))),
             "has_registration": EventSeats.objects.filter(event=self.holder).exists(),
         }
