@@ -44,14 +44,14 @@ def invitation(member, token: str, key: str) -> Message:
     )
 
 
-def two_are_one(member, key: str) -> Message:
-    """Tell a member that two entries of theirs are one now, and which address it has."""
+def two_are_one(member, email: str, key: str) -> Message:
+    """Tell a member that two entries of theirs are one now, and with which address they log in."""
     return _compose(
         "two_are_one",
         member.contact,
         key=key,
         name=member.name,
-        email=member.user.email,
+        email=email,
         url=address("my_page", member.contact),
     )
 

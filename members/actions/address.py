@@ -14,7 +14,7 @@ from mail.rules import normal_address
 from members.models import FormerAddress, Member
 
 from . import invitations
-from .merging import merge, move_references
+from .merging import move_references, tell, unite
 
 
 def register() -> None:
@@ -32,9 +32,10 @@ def makes_way(user: User, other: User, now: datetime.datetime) -> bool:
     if not (mine and theirs) or other.last_login or not invitations.is_unconfirmed(theirs):
         return False
     try:
-        merge(mine.pk, theirs.pk, {}, by=user, now=now)
+        member = unite(mine.pk, theirs.pk, {}, by=user, now=now)
     except ValidationError:
         return False
+    tell(member, theirs.pk, new_email=other.email)
     return True
 
 

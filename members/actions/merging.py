@@ -8,6 +8,7 @@ one topic), that of the member who stays counts.
 
 import datetime
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
@@ -58,6 +59,21 @@ def merge(
     by: AbstractBaseUser,
     now: datetime.datetime,
 ) -> Member:
+    """Make one member of two, as ``unite`` does, and tell them."""
+    kept = unite(stays, goes, chosen, by=by, now=now)
+    tell(kept, goes)
+    return kept
+
+
+@transaction.atomic
+def unite(
+    stays: int,
+    goes: int,
+    chosen: Mapping[str, str],
+    *,
+    by: AbstractBaseUser,
+    now: datetime.datetime,
+) -> Member:
     """Make one member of two and return it; ``chosen`` names the fields to take of who goes.
 
     Raises ``ValidationError`` where that cannot be: somebody was merged or leaves meanwhile, or
@@ -75,9 +91,18 @@ def merge(
     _move_everything(kept, other)
     _settle_contacts(kept, other, by, now)
     _take_away(kept, other)
-    if kept.contact.state == Contact.State.OK:
-        outbox.send(mail.two_are_one(kept, f"merged:{stays}:{goes}"))
     return kept
+
+
+def tell(kept: Member, gone: int, new_email: str = "") -> None:
+    """Tell a member whose address was confirmed that they are one now.
+
+    ``new_email`` is the address with which they log in from this moment on, if it changes.
+    """
+    if kept.contact.state == Contact.State.OK:
+        key = f"merged:{kept.pk}:{gone}"
+        message = mail.two_are_one(kept, new_email or kept.user.email, key)
+        outbox.send(replace(message, recipient=new_email or message.recipient))
 
 
 @transaction.atomic

@@ -83,6 +83,8 @@ def test_a_membership_that_only_a_list_knows_makes_way_for_whoever_reads_the_mai
     assert (amina.user.email, amina.contact.email, amina.name) == (NEW, NEW, "Amina Mfano")
     assert (amina.position, amina.memberships.count()) == ("Mayor", 1)
     assert Member.objects.count() == Contact.objects.count() == 1
+    told = Delivery.objects.get(key__startswith="merged:")
+    assert (told.recipient, f"You log in with {NEW}." in told.body) == (NEW, True)
     assert client.get("/my/").status_code == 200
 
 
