@@ -105,6 +105,11 @@ def address(name: str, reader: Contact | User, *arguments: str | int) -> str:
         return f"{settings.SITE_ADDRESS.rstrip('/')}{reverse(name, args=arguments)}"
 
 
+def to(member) -> Q:
+    """Find the deliveries to a member, by their contact or their address."""
+    return Q(contact=member.contact) | Q(recipient__iexact=member.contact.email)
+
+
 def keys_begin(starts: Iterable[str]) -> Q:
     """Find the deliveries whose key begins in one of these ways."""
     found = Q(pk__in=[])

@@ -67,7 +67,7 @@ def _erase(member: Member, now: datetime.datetime) -> None:
     institutions.forget(member, now)
     messages.forget(member)
     photos.remove(member)
-    Delivery.objects.filter(_to(member) | _naming(member)).delete()
+    Delivery.objects.filter(mail.to(member) | _naming(member)).delete()
     contact.consents.update(left_at=now)
     member.delete()
     contact.delete()
@@ -93,10 +93,6 @@ def _never_import_again(member: Member, now: datetime.datetime) -> None:
         person={}, fate=ImportRow.Fate.REFUSED, why=ImportRow.Why.ERASED, is_done=True
     )
     ImportFile.objects.all().delete()
-
-
-def _to(member: Member) -> Q:
-    return Q(contact=member.contact) | Q(recipient__iexact=member.contact.email)
 
 
 def _naming(member: Member) -> Q:

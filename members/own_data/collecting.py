@@ -5,12 +5,13 @@ from collections.abc import Collection
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Model, Q
+from django.db.models import Model
 
 from events.models import EventRole, PersonalCalendar
 from events.registration.actions import privacy as registrations
 from files.models import ExportLog
 from mail.models import Contact, Delivery
+from members import mail
 from members.actions import account, messages
 from members.institutions import personal_data as institutions
 from members.models import DataRequest, Member
@@ -100,8 +101,7 @@ def _events(member: Member) -> dict[str, list[dict]]:
 
 def _mails_to(member: Member) -> list[dict]:
     """Return which mails went to a member; what they said was sent to them already."""
-    theirs = Q(contact=member.contact) | Q(recipient__iexact=member.contact.email)
-    rows = Delivery.objects.filter(theirs).order_by("created_at")
+    rows = Delivery.objects.filter(mail.to(member)).order_by("created_at")
     return list(
         rows.values("subject", "purpose", "recipient", "created_at", "sent_at", "state", "error")
     )
