@@ -184,6 +184,17 @@ def moment(at: datetime.datetime, zone: datetime.tzinfo) -> str:
     return f"{day_words(local)}, {clock(local)}, {zone_label(zone, at)}"
 
 
+def in_one_line(event: Timed, zone: datetime.tzinfo) -> str:
+    """Return “Thu 3 December 2026, 16:00–17:30, Nairobi (UTC+3)”; nothing without a date."""
+    on_clock = stretch(event, zone)
+    if on_clock is None:
+        return ""
+    hours, days = words(on_clock)
+    parts = (hours, days) if on_clock.is_long else (days, hours)
+    label = zone_label(zone, on_clock.starts)
+    return pgettext("between two names", ", ").join(filter(None, (*parts, label)))
+
+
 def long_day(day: datetime.date) -> str:
     """Return “Thursday 3 December 2026”."""
     return date_format(day, pgettext("format of a date", "l j F Y"))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
-from django.utils.translation import pgettext
 
 from events import times
 from events.attendance.certificates.content import is_due
@@ -69,7 +68,7 @@ def _coming(registration: Registration, zone: datetime.tzinfo) -> OwnEvent:
         title=event.title,
         language=event.language,
         url=_url(event),
-        when=_when(event, zone),
+        when=times.in_one_line(event, zone),
         standing=standing_of(registration, place=registration.place or 0),
         note=times.lasting_state(event).label,
     )
@@ -82,7 +81,7 @@ def _past(registration: Registration, now: datetime.datetime, zone: datetime.tzi
         title=event.title,
         language=event.language,
         url=_url(event),
-        when=_when(event, zone),
+        when=times.in_one_line(event, zone),
         standing=standing_of(registration, place=0),
         note="" if is_recorded else times.state(event, now).label,
         recording_url=event.recording_url if is_recorded and event.live else "",
@@ -98,14 +97,3 @@ def _certificate_url(registration: Registration, now: datetime.datetime) -> str:
 
 def _url(event: EventPage) -> str:
     return event.url or "" if event.live else ""
-
-
-def _when(event: EventPage, zone: datetime.tzinfo) -> str:
-    """Return “Thu 3 December 2026, 16:00–17:30, Nairobi (UTC+3)”; nothing without a date."""
-    on_clock = times.stretch(event, zone)
-    if on_clock is None:
-        return ""
-    hours, days = times.words(on_clock)
-    parts = (hours, days) if on_clock.is_long else (days, hours)
-    label = times.zone_label(zone, on_clock.starts)
-    return pgettext("between two names", ", ").join(filter(None, (*parts, label)))

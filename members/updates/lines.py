@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import override, pgettext
+from django.utils.translation import override
 from wagtail.models import Page
 
 from events import times
@@ -118,12 +118,8 @@ def line_of(item: Item, page: Page, topics: frozenset[int], zone: str) -> Line:
 
 def _when(page: EventPage, zone: str) -> str:
     """Return when an event is, on the reader’s clock."""
-    stretch = times.stretch(page, clock_of(zone))
-    if stretch is None:
+    words = times.in_one_line(page, clock_of(zone))
+    if not words:
         return _("Date to come")
-    hours, days = times.words(stretch)
-    where = times.zone_label(clock_of(zone), stretch.starts)
-    parts = (hours, days, where) if stretch.is_long else (days, hours, where)
-    words = pgettext("between two names", ", ").join(filter(None, parts))
     state = times.lasting_state(page).label
     return f"{state}: {words}" if state else words
