@@ -25,9 +25,13 @@ class Screen(WagtailAdminTemplateMixin, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict]:
-        name, label = self.above
         return [
             *super().get_breadcrumbs_items(),
-            {"url": reverse(name), "label": label},
+            self.get_way_up(),
             {"url": "", "label": self.get_page_title()},
         ]
+
+    def get_way_up(self) -> dict:
+        """Return the screen above this one, for the path at the top."""
+        name, label = self.above
+        return {"url": reverse(name), "label": label}

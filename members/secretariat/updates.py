@@ -136,13 +136,9 @@ class PageMail(Screen):
             "sandbox": MAY_OPEN_LINKS,
         }
 
-    def get_breadcrumbs_items(self) -> list[dict]:
+    def get_way_up(self) -> dict:
         edit = reverse("wagtailadmin_pages:edit", args=[self.kwargs["pk"]])
-        return [
-            *super(Screen, self).get_breadcrumbs_items(),
-            {"url": edit, "label": gettext("The page")},
-            {"url": "", "label": self.get_page_title()},
-        ]
+        return {"url": edit, "label": gettext("The page")}
 
 
 @require_safe
@@ -157,10 +153,10 @@ def page_html(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Tell nobody of a page any more."""
-    page = get_object_or_404(SitePage, pk=pk).specific
-    what = request.POST.get("what", Item.What.PUBLISHED)
     if not request.user.has_perm(MAY_CHANGE):
         raise PermissionDenied
+    page = get_object_or_404(SitePage, pk=pk).specific
+    what = request.POST.get("what", Item.What.PUBLISHED)
     if what not in Item.What.values:
         raise Http404
     if holding_back.take_back(News(page, what), request.user, timezone.now()):
@@ -205,7 +201,7 @@ def _edited(request: HttpRequest, pk: int) -> SitePage:
 
 
 def _digest_form(request: HttpRequest) -> DigestForm:
-    asked = {"cadence": Cadence.WEEKLY.value, "topic": "", "language": _language(request)}
+    asked = {"cadence": Cadence.WEEKLY.value, "topic": "", "language": request.user.language}
     form = DigestForm(asked | {name: request.GET[name] for name in asked if name in request.GET})
     if not form.is_valid():
         form = DigestForm(asked)
@@ -232,9 +228,5 @@ def _instant(page: SitePage, form: ReaderForm, user: User) -> Message:
     return sample.instant_mail(page, reader, timezone.now())
 
 
-def _language(request: HttpRequest) -> str:
-    return getattr(request.user, "language", "") or settings.LANGUAGE_CODE
-
-
 def _zone_of(user: User) -> str:
-    return getattr(user, "time_zone", "") or "UTC"
+    return user.time_zone or "UTC"
