@@ -40,7 +40,6 @@ class Viewer:
 
 
 STRANGER = Viewer()
-ANY_MEMBER = Viewer(is_member=True)
 
 
 def viewer_of(user: AbstractBaseUser | AnonymousUser, today: datetime.date) -> Viewer:
