@@ -1,4 +1,4 @@
-"""How long we keep what organisers do, as docs/decisions propose and LPSA has to confirm."""
+"""How long we keep what organisers do, as docs/operations.md lists and LPSA has to confirm."""
 
 import datetime
 
