@@ -10,7 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
+from accounts.actions import open_account
+from accounts.models import User
 from home.actions import ensure_site
+from working_groups.actions import ensure_secretariat
 
 pytest_plugins = ["tests.services.plugin"]
 
@@ -85,6 +88,14 @@ def now() -> datetime.datetime:
 def home(db, now):
     """The front page of a site with its languages, sections and rights."""
     return ensure_site(now)
+
+
+@pytest.fixture
+def secretary(home) -> User:
+    """Somebody of the secretariat."""
+    user = open_account("secretary@example.org", name="Sam Sample")
+    user.groups.add(ensure_secretariat())
+    return user
 
 
 @pytest.fixture

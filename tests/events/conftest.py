@@ -17,7 +17,7 @@ from tests.factories.content import make_person
 from tests.factories.events import make_event
 from tests.factories.groups import appoint, make_group
 from tests.factories.registration import make_seats, take
-from working_groups.actions import ensure_access, ensure_secretariat
+from working_groups.actions import ensure_access
 
 DAY = datetime.timedelta(days=1)
 
@@ -110,14 +110,6 @@ def asia(chair_of):
 def meeting(africa, now):
     """A meeting of the first group, in nine days."""
     return make_event("Open meeting", now + 9 * DAY, parent=africa[0])
-
-
-@pytest.fixture
-def secretary(home):
-    """Somebody of the secretariat."""
-    user = open_account("secretary@example.org", name="Sekela")
-    user.groups.add(ensure_secretariat())
-    return user
 
 
 @pytest.fixture

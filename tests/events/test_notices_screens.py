@@ -16,7 +16,7 @@ from tests.factories.content import make_person
 from tests.factories.events import make_event
 from tests.factories.groups import appoint, make_group
 from tests.factories.registration import guest, make_seats, take
-from working_groups.actions import ensure_access, ensure_secretariat
+from working_groups.actions import ensure_access
 
 pytestmark = pytest.mark.django_db
 TICK = 'name="tells_registered"'
@@ -32,13 +32,6 @@ def chair(group):
     ensure_access(group)
     user = open_account("chair@example.org", name="Amara Chair")
     appoint(make_person("Amara Chair", user=user), group, since=datetime.date(2025, 1, 1))
-    return user
-
-
-@pytest.fixture
-def secretary(home):
-    user = open_account("secretary@example.org", name="Sekela")
-    user.groups.add(ensure_secretariat())
     return user
 
 

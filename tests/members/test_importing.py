@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.actions import open_account
 from accounts.models import User
 from files.lists import ListFile, Unreadable
 from mail import contacts, mailer
@@ -23,11 +22,6 @@ from tests.members.tables import tables_that_know
 
 NOW = datetime.datetime(2026, 11, 22, 12, tzinfo=datetime.UTC)
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def secretary(home):
-    return open_account("secretary@example.org", name="Sam Sample")
 
 
 def rows_of(file: io.BytesIO) -> list[tuple[str, ...]]:

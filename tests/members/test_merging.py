@@ -5,7 +5,6 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 
-from accounts.actions import open_account
 from accounts.models import User
 from mail import contacts, outbox, subscriptions
 from mail.models import Cadence, Consent, Contact, Delivery, Lane, Suppression
@@ -33,13 +32,6 @@ from working_groups.actions import ensure_secretariat
 NOW = datetime.datetime(2026, 11, 22, 12, tzinfo=datetime.UTC)
 TODAY = NOW.date()
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def secretary(home):
-    user = open_account("secretary@example.org", name="Sam Sample")
-    user.groups.add(ensure_secretariat())
-    return user
 
 
 @pytest.fixture

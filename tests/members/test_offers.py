@@ -11,7 +11,7 @@ from members.models import ExpressionOfInterest, GroupMembership, Member
 from tests.factories.content import make_person
 from tests.factories.groups import appoint, make_group
 from tests.factories.members import make_member
-from working_groups.actions import ensure_access, ensure_secretariat
+from working_groups.actions import ensure_access
 from working_groups.advisory import advisory_board
 from working_groups.models import Role
 
@@ -31,13 +31,6 @@ def africa(home):
     group = make_group("Africa")
     ensure_access(group)
     return group
-
-
-@pytest.fixture
-def secretary(home):
-    user = open_account("secretary@example.org", name="Sam Sample")
-    user.groups.add(ensure_secretariat())
-    return user
 
 
 @pytest.fixture

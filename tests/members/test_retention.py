@@ -8,7 +8,6 @@ import time_machine
 from django.core.management import call_command
 
 from accounts import retention
-from accounts.actions import open_account
 from files.models import ExportLog
 from mail import contacts, subscriptions
 from mail.models import Consent, Contact, Delivery, DeliveryEvent, Suppression
@@ -27,11 +26,6 @@ from tests.members.lists import a_list, imported, tried
 NOW = datetime.datetime(2026, 11, 22, 12, tzinfo=datetime.UTC)
 DAY = datetime.timedelta(days=1)
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def secretary(home):
-    return open_account("secretary@example.org", name="Sam Sample")
 
 
 def everything_as_of(at: datetime.datetime, secretary, name: str) -> None:

@@ -23,17 +23,10 @@ from tests.factories.content import make_person
 from tests.factories.groups import appoint, make_group
 from tests.factories.members import make_member
 from tests.members.lists import a_list, imported, tried
-from working_groups.actions import ensure_access, ensure_secretariat, sync_rights
+from working_groups.actions import ensure_access, sync_rights
 
 NOW = datetime.datetime(2026, 11, 22, 12, tzinfo=datetime.UTC)
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def secretary(home):
-    user = open_account("secretary@example.org", name="Sam Sample")
-    user.groups.add(ensure_secretariat())
-    return user
 
 
 @pytest.fixture

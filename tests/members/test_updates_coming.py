@@ -19,7 +19,6 @@ from members.updates.planning import build, plan, plan_instants
 from tests.factories.content import make_post
 from tests.factories.events import make_event
 from tests.members.updates import AFRICA, ASIA, FINANCE, NOW, follow, planned, published, start
-from working_groups.actions import ensure_secretariat
 
 MINUTE, HOUR, DAY = (datetime.timedelta(**{unit: 1}) for unit in ("minutes", "hours", "days"))
 MONDAY = datetime.datetime(2026, 11, 23, 8, 30, tzinfo=datetime.UTC)
@@ -27,11 +26,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def secretary(home, client):
-    user = open_account("office@example.org", name="Office")
-    user.groups.add(ensure_secretariat())
-    client.force_login(user)
-    return user
+def secretary(secretary, client):
+    client.force_login(secretary)
+    return secretary
 
 
 @pytest.fixture
@@ -233,6 +230,7 @@ def test_who_has_no_right_sees_and_changes_nothing(client, home):
     for path in ("", "digest/", "digest/html/", f"pages/{page.pk}/", f"pages/{page.pk}/html/"):
         assert client.get(f"/admin/updates/{path}").status_code in {302, 403}
     assert client.post(f"/admin/updates/pages/{page.pk}/take-back/").status_code in {302, 403}
+    assert client.post("/admin/updates/1/tell/").status_code in {302, 403}
     assert not Item.objects.exists()
 
 

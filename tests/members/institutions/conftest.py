@@ -13,7 +13,7 @@ from tests.factories.content import make_person
 from tests.factories.groups import appoint, make_group
 from tests.factories.institutions import make_institution
 from tests.factories.members import make_member
-from working_groups.actions import ensure_access, ensure_secretariat, sync_rights
+from working_groups.actions import ensure_access, sync_rights
 
 NOW = datetime.datetime(2026, 3, 2, 9, tzinfo=datetime.UTC)
 
@@ -26,13 +26,6 @@ def amina(home) -> Member:
 @pytest.fixture
 def baraka(home) -> Member:
     return make_member("baraka@example.org", "Baraka Mfano")
-
-
-@pytest.fixture
-def secretary(home) -> User:
-    user = open_account("secretary@example.org", name="Sam Sample")
-    user.groups.add(ensure_secretariat())
-    return user
 
 
 @pytest.fixture
