@@ -48,9 +48,7 @@ _membership = _Membership(
 )
 
 
-def register(
-    find: FindMember, is_in_group: IsInGroup, count_sectors: CountSectors = lambda _rows: {}
-) -> None:
+def register(find: FindMember, is_in_group: IsInGroup, count_sectors: CountSectors) -> None:
     """Let an app that knows members say who somebody is, in which groups and sectors."""
     _membership.find, _membership.is_in_group = find, is_in_group
     _membership.count_sectors = count_sectors
